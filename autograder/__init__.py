@@ -1,0 +1,1 @@
+"""Grading of the course: notebooks, nbgrader and verdicts; nothing about the subject."""

@@ -1,0 +1,1 @@
+"""Layerwise: reference operators, from convolution to attention."""
