@@ -1,0 +1,166 @@
+"""The sampling engine: pick samples of an input at coordinates.
+
+Every convolution weights the samples that a *sampling grid* picks and adds them
+up. A kind of convolution is therefore a rule for the coordinates:
+
+    coordinate = window start + dilation * tap - padding
+
+and a *boundary rule* says what a sample outside the input is worth. Coordinates
+count from 0 in the input as given, so those of the padding are negative or at
+least the input's size.
+"""
+
+from collections.abc import Sequence
+from itertools import product
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from layerwise.arguments import (
+    Size,
+    check_tensor,
+    is_integer_tensor,
+    output_sizes,
+    padding_pairs,
+    per_axis,
+)
+
+BOUNDARY_RULES = ("zeros", "reflect", "replicate", "circular")
+
+
+class WindowStep(NamedTuple):
+    """One position of a sliding window: the output entry that it computes and, tap
+    by tap in row-major order, the coordinates of the samples that it weights."""
+
+    output_index: tuple[int, ...]
+    input_indices: tuple[tuple[int, ...], ...]
+
+
+def sampling_grid(kernel_size: Sequence[int], dilation: Size = 1) -> Tensor:
+    """Return the offsets of a kernel's taps from the first one.
+
+    ``kernel_size`` has one entry per spatial axis. The result has shape (K, D), K
+    taps in row-major order and D axes: for a 3×3 kernel (0, 0), (0, 1) … (2, 2),
+    times the dilation.
+    """
+    kernel_size = per_axis(kernel_size, "kernel_size", len(kernel_size), 1)
+    dilation = per_axis(dilation, "dilation", len(kernel_size), 1)
+    taps = torch.cartesian_prod(*map(torch.arange, kernel_size))
+    return taps.reshape(-1, len(kernel_size)) * torch.tensor(dilation)
+
+
+def window_coordinates(
+    input_size: Sequence[int],
+    kernel_size: Size,
+    stride: Size = 1,
+    padding: Size | str = 0,
+    dilation: Size = 1,
+) -> Tensor:
+    """Return where every window of a convolution takes its samples.
+
+    The result has shape (*output_size, K, D): for every output entry the D
+    coordinates of each of the K taps. Raises ValueError if no window fits.
+    """
+    dimensions = len(input_size)
+    kernel_size = per_axis(kernel_size, "kernel_size", dimensions, 1)
+    stride = per_axis(stride, "stride", dimensions, 1)
+    dilation = per_axis(dilation, "dilation", dimensions, 1)
+    pairs = padding_pairs(padding, kernel_size, stride, dilation)
+    sizes = output_sizes(input_size, kernel_size, stride, pairs, dilation)
+    starts = torch.stack(
+        torch.meshgrid(
+            *(
+                torch.arange(size) * step - before
+                for size, step, (before, _) in zip(sizes, stride, pairs, strict=True)
+            ),
+            indexing="ij",
+        ),
+        dim=-1,
+    )  # (*output_size, D)
+    return starts.unsqueeze(-2) + sampling_grid(kernel_size, dilation)
+
+
+def index_trace(
+    input_size: Sequence[int],
+    kernel_size: Size,
+    stride: Size = 1,
+    padding: Size | str = 0,
+    dilation: Size = 1,
+) -> list[WindowStep]:
+    """Return every step of the sliding window, in row-major order of the output.
+
+    The figures are drawn from this list and the naive operators walk along it.
+    """
+    coordinates = window_coordinates(input_size, kernel_size, stride, padding, dilation)
+    output_size = coordinates.shape[:-2]
+    windows = coordinates.flatten(end_dim=-3).tolist()
+    return [
+        WindowStep(output_index, tuple(map(tuple, window)))
+        for output_index, window in zip(
+            product(*map(range, output_size)), windows, strict=True
+        )
+    ]
+
+
+def apply_boundary(
+    coordinates: Tensor, size: int, boundary: str
+) -> tuple[Tensor, Tensor]:
+    """Send integer coordinates along one axis of ``size`` entries into 0 … size − 1.
+
+    Returns the indices and a boolean tensor that is False where the sample counts
+    as zero. 'reflect' mirrors at the first and the last entry without repeating it,
+    'replicate' repeats that entry, 'circular' starts again at the other end.
+    """
+    if boundary not in BOUNDARY_RULES:
+        raise ValueError(
+            f"boundary must be one of {', '.join(BOUNDARY_RULES)}, got {boundary!r}"
+        )
+    inside = torch.ones_like(coordinates, dtype=torch.bool)
+    if boundary == "zeros":
+        inside = (coordinates >= 0) & (coordinates < size)
+    if boundary == "circular":
+        return coordinates % size, inside
+    if boundary == "reflect" and size > 1:
+        period = 2 * (size - 1)
+        folded = coordinates % period
+        return torch.minimum(folded, period - folded), inside
+    return coordinates.clamp(0, size - 1), inside
+
+
+def sample(input: Tensor, coordinates: Tensor, boundary: str = "zeros") -> Tensor:
+    """Pick samples of an input.
+
+    ``input`` has shape (N, C, *space) with D spatial axes and ``coordinates``
+    (..., D): integers, or fractions, between which the samples are interpolated
+    linearly along every axis (bilinear in 2-D). The result has shape (N, C, ...).
+    It is differentiable in ``input`` and in fractional coordinates.
+    """
+    check_tensor(input, "input")
+    check_tensor(coordinates, "coordinates")
+    if coordinates.shape[-1] != input.dim() - 2:
+        raise ValueError(
+            f"coordinates must end in one entry per spatial axis of input "
+            f"({input.dim() - 2}), got shape {tuple(coordinates.shape)}"
+        )
+    if is_integer_tensor(coordinates):
+        return _gather(input, coordinates, boundary)
+    floor = coordinates.detach().floor()
+    fraction = coordinates - floor
+    total = 0
+    for corner in product((0, 1), repeat=coordinates.shape[-1]):
+        upper = torch.tensor(corner, device=coordinates.device)
+        nearness = torch.where(upper == 1, fraction, 1 - fraction).prod(dim=-1)
+        total = total + nearness * _gather(input, floor.long() + upper, boundary)
+    return total
+
+
+def _gather(input: Tensor, coordinates: Tensor, boundary: str) -> Tensor:
+    """Pick samples at integer coordinates (..., D): (N, C, ...)."""
+    indices, inside = [], True
+    for axis, size in enumerate(input.shape[2:]):
+        index, valid = apply_boundary(coordinates[..., axis], size, boundary)
+        indices.append(index)
+        inside = inside & valid
+    samples = input[(slice(None), slice(None), *indices)]
+    return torch.where(inside.to(input.device), samples, torch.zeros_like(samples))
