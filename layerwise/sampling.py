@@ -143,6 +143,7 @@ def sample(input: Tensor, coordinates: Tensor, boundary: str = "zeros") -> Tenso
             f"coordinates must end in one entry per spatial axis of input "
             f"({input.dim() - 2}), got shape {tuple(coordinates.shape)}"
         )
+    coordinates = coordinates.to(input.device)
     if is_integer_tensor(coordinates):
         return _gather(input, coordinates, boundary)
     floor = coordinates.detach().floor()
@@ -163,4 +164,4 @@ def _gather(input: Tensor, coordinates: Tensor, boundary: str) -> Tensor:
         indices.append(index)
         inside = inside & valid
     samples = input[(slice(None), slice(None), *indices)]
-    return torch.where(inside.to(input.device), samples, torch.zeros_like(samples))
+    return torch.where(inside, samples, torch.zeros_like(samples))

@@ -1,0 +1,163 @@
+"""Convolution in one, two and three dimensions, fast, by matrix products.
+
+The functions take torch.nn.functional's arguments and compute, like it,
+cross-correlation: the kernel is not flipped.
+"""
+
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.autograd import Function
+
+from layerwise.arguments import Size, check_convolution, kernel_size_of
+from layerwise.windows import ImageToColumns, WindowGeometry, window_geometry, zero_pad
+
+
+def conv1d(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: Size = 1,
+    padding: Size | str = 0,
+    dilation: Size = 1,
+    groups: int = 1,
+) -> Tensor:
+    """Convolve sequences, as torch.nn.functional.conv1d.
+
+    ``input`` is (N, C_in, L) or (C_in, L), ``weight`` (C_out, C_in / groups, k),
+    ``bias`` (C_out,); the result is (N, C_out, L_out) or (C_out, L_out). Raises
+    TypeError or ValueError where torch rejects its arguments.
+    """
+    return _convolve(input, weight, bias, stride, padding, dilation, groups, 1)
+
+
+def conv2d(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: Size = 1,
+    padding: Size | str = 0,
+    dilation: Size = 1,
+    groups: int = 1,
+) -> Tensor:
+    """Convolve images, as torch.nn.functional.conv2d.
+
+    ``input`` is (N, C_in, H, W) or (C_in, H, W), ``weight``
+    (C_out, C_in / groups, k_h, k_w), ``bias`` (C_out,); the result is
+    (N, C_out, H_out, W_out) or without N. Raises TypeError or ValueError where torch
+    rejects its arguments.
+    """
+    return _convolve(input, weight, bias, stride, padding, dilation, groups, 2)
+
+
+def conv3d(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: Size = 1,
+    padding: Size | str = 0,
+    dilation: Size = 1,
+    groups: int = 1,
+) -> Tensor:
+    """Convolve volumes, as torch.nn.functional.conv3d.
+
+    ``input`` is (N, C_in, D, H, W) or (C_in, D, H, W), ``weight``
+    (C_out, C_in / groups, k_d, k_h, k_w), ``bias`` (C_out,); the result is
+    (N, C_out, D_out, H_out, W_out) or without N. Raises TypeError or ValueError where
+    torch rejects its arguments.
+    """
+    return _convolve(input, weight, bias, stride, padding, dilation, groups, 3)
+
+
+def _convolve(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None,
+    stride: Size,
+    padding: Size | str,
+    dilation: Size,
+    groups: int,
+    dimensions: int,
+) -> Tensor:
+    check_convolution(input, weight, bias, groups, dimensions)
+    batch = input if input.dim() == dimensions + 2 else input.unsqueeze(0)
+    geometry = window_geometry(
+        batch.shape[2:], kernel_size_of(weight), stride, padding, dilation
+    )
+    if groups > 1 and weight.shape[:2] == (groups, 1):
+        output = DepthwiseProduct.apply(batch, weight, geometry)
+    else:
+        output = _window_product(batch, weight, geometry, groups)
+    if bias is not None:
+        output = output + bias.reshape(-1, *[1] * dimensions)
+    return output if input.dim() == dimensions + 2 else output.squeeze(0)
+
+
+def _window_product(
+    input: Tensor, weight: Tensor, geometry: WindowGeometry, groups: int
+) -> Tensor:
+    """Multiply every window by the kernels: one matrix product per image and group."""
+    if geometry.output_size == geometry.input_size and weight[0, 0].numel() == 1:
+        columns = input  # a 1×1 kernel: the pixels are the windows
+    else:
+        columns = ImageToColumns.apply(input, geometry)
+    batch, out_channels = input.shape[0], weight.shape[0]
+    rows = weight[0].numel()  # C_in / groups · K
+    columns = columns.reshape(batch * groups, rows, -1)  # (N·G, C_in/G·K, L)
+    kernels = weight.reshape(1, groups, out_channels // groups, rows)
+    kernels = kernels.expand(batch, -1, -1, -1).reshape(
+        batch * groups, out_channels // groups, rows
+    )  # (N·G, C_out/G, C_in/G·K); for one group a view, not a copy
+    return torch.bmm(kernels, columns).reshape(
+        batch, out_channels, *geometry.output_size
+    )
+
+
+class DepthwiseProduct(Function):
+    """Depthwise convolution: every channel has one kernel of its own.
+
+    A matrix product per channel would be too small to be fast, so the taps are
+    multiplied and added one by one, image by image so that an image stays in the
+    processor's cache. ``input`` is (N, C, *space), ``weight`` (C, 1, *kernel).
+    """
+
+    @staticmethod
+    def forward(
+        ctx: Any, input: Tensor, weight: Tensor, geometry: WindowGeometry
+    ) -> Tensor:
+        ctx.save_for_backward(input, weight)
+        ctx.geometry = geometry
+        taps = _per_tap(weight)
+        output = input.new_zeros(*input.shape[:2], *geometry.output_size)
+        for image, result in zip(zero_pad(input, geometry), output, strict=True):
+            for window, tap in zip(geometry.tap_slices(), taps, strict=True):
+                result.addcmul_(image[(..., *window)], tap)
+        return output
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, Tensor, None]:
+        input, weight = ctx.saved_tensors
+        geometry, taps = ctx.geometry, _per_tap(weight)
+        padded = zero_pad(input, geometry)
+        input_gradient = torch.zeros_like(padded)
+        weight_gradient = torch.zeros_like(taps)
+        for image, upstream, result in zip(
+            padded, gradient, input_gradient, strict=True
+        ):
+            for k, window in enumerate(geometry.tap_slices()):
+                samples = image[(..., *window)]
+                result[(..., *window)].addcmul_(upstream, taps[k].conj())
+                products = (upstream * samples.conj()).flatten(1)
+                weight_gradient[k] += products.sum(dim=1).reshape(taps[k].shape)
+        return (
+            input_gradient[(..., *geometry.interior)],
+            weight_gradient.flatten(1).T.reshape(weight.shape),
+            None,
+        )
+
+
+def _per_tap(weight: Tensor) -> Tensor:
+    """(C, 1, *kernel) → (K, C, 1, …, 1): one factor per channel for every tap."""
+    taps = weight.flatten(1).T
+    return taps.reshape(*taps.shape, *[1] * (weight.dim() - 2))

@@ -1,0 +1,191 @@
+"""Windows as columns, and columns back into windows.
+
+``image_to_columns`` copies every window of an input into a column, so that a
+convolution becomes one matrix product; ``columns_to_image`` adds every column back
+where its window was. Each is the other's transpose, hence its derivative. Both walk
+along the taps of the sampling grid, one strided slice per tap, which is much faster
+than indexing by window: there are few taps and many windows.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor
+from torch.autograd import Function
+
+from layerwise.arguments import (
+    Size,
+    check_tensor,
+    output_sizes,
+    padding_pairs,
+    per_axis,
+)
+from layerwise.sampling import sampling_grid
+
+
+class WindowGeometry(NamedTuple):
+    """Where the windows of a convolution lie, one entry per spatial axis."""
+
+    input_size: tuple[int, ...]
+    kernel_size: tuple[int, ...]
+    stride: tuple[int, ...]
+    padding: tuple[tuple[int, int], ...]
+    dilation: tuple[int, ...]
+    output_size: tuple[int, ...]
+
+    @property
+    def padded_size(self) -> tuple[int, ...]:
+        """The input's size with the padding of both sides."""
+        return tuple(
+            n + sum(pair) for n, pair in zip(self.input_size, self.padding, strict=True)
+        )
+
+    @property
+    def interior(self) -> tuple[slice, ...]:
+        """Where the input lies inside the padded input."""
+        return tuple(
+            slice(before, before + n)
+            for n, (before, _) in zip(self.input_size, self.padding, strict=True)
+        )
+
+    def tap_slices(self) -> list[tuple[slice, ...]]:
+        """For every tap, the entries of the padded input that it meets while the
+        window visits all its positions."""
+        return [
+            tuple(
+                slice(offset, offset + (size - 1) * step + 1, step)
+                for offset, size, step in zip(
+                    tap, self.output_size, self.stride, strict=True
+                )
+            )
+            for tap in sampling_grid(self.kernel_size, self.dilation).tolist()
+        ]
+
+
+def window_geometry(
+    input_size: Sequence[int],
+    kernel_size: Size,
+    stride: Size = 1,
+    padding: Size | str = 0,
+    dilation: Size = 1,
+) -> WindowGeometry:
+    """Check the arguments of a convolution and work out where its windows lie."""
+    dimensions = len(input_size)
+    kernel_size = per_axis(kernel_size, "kernel_size", dimensions, 1)
+    stride = per_axis(stride, "stride", dimensions, 1)
+    dilation = per_axis(dilation, "dilation", dimensions, 1)
+    pairs = padding_pairs(padding, kernel_size, stride, dilation)
+    output_size = output_sizes(input_size, kernel_size, stride, pairs, dilation)
+    return WindowGeometry(
+        tuple(input_size), kernel_size, stride, pairs, dilation, output_size
+    )
+
+
+def zero_pad(input: Tensor, geometry: WindowGeometry) -> Tensor:
+    """Return the input (N, C, *space) with zeros around it."""
+    if geometry.padded_size == geometry.input_size:
+        return input
+    padded = input.new_zeros(*input.shape[:2], *geometry.padded_size)
+    padded[(..., *geometry.interior)] = input
+    return padded
+
+
+class ImageToColumns(Function):
+    """(N, C, *space) → (N, C, K, *output_size); its derivative is ColumnsToImage."""
+
+    @staticmethod
+    def forward(ctx: Any, input: Tensor, geometry: WindowGeometry) -> Tensor:
+        ctx.geometry = geometry
+        padded = zero_pad(input, geometry)
+        slices = geometry.tap_slices()
+        columns = input.new_empty(
+            *input.shape[:2], len(slices), *geometry.output_size
+        )  # (N, C, K, *output_size)
+        for tap, window in enumerate(slices):
+            columns[:, :, tap] = padded[(..., *window)]
+        return columns
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, None]:
+        return ColumnsToImage.apply(gradient, ctx.geometry), None
+
+
+class ColumnsToImage(Function):
+    """(N, C, K, *output_size) → (N, C, *space); its derivative is ImageToColumns."""
+
+    @staticmethod
+    def forward(ctx: Any, columns: Tensor, geometry: WindowGeometry) -> Tensor:
+        ctx.geometry = geometry
+        padded = columns.new_zeros(*columns.shape[:2], *geometry.padded_size)
+        for tap, window in enumerate(geometry.tap_slices()):
+            padded[(..., *window)] += columns[:, :, tap]
+        return padded[(..., *geometry.interior)]
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, None]:
+        return ImageToColumns.apply(gradient, ctx.geometry), None
+
+
+def unfold(
+    input: Tensor,
+    kernel_size: Size,
+    dilation: Size = 1,
+    padding: Size = 0,
+    stride: Size = 1,
+) -> Tensor:
+    """Copy every window of an image into a column, as torch.nn.functional.unfold.
+
+    ``input`` is (N, C, H, W) or (C, H, W); the result (N, C·K, L) or (C·K, L), with K
+    taps and L windows, the channel varying slowest along the C·K entries.
+    """
+    check_tensor(input, "input")
+    if input.dim() not in (3, 4):
+        raise ValueError(
+            f"input must be (N, C, H, W) or (C, H, W), got shape {tuple(input.shape)}"
+        )
+    padding = per_axis(padding, "padding", 2, 0)
+    geometry = window_geometry(
+        input.shape[-2:], kernel_size, stride, padding, dilation
+    )
+    batch = input if input.dim() == 4 else input.unsqueeze(0)
+    columns = ImageToColumns.apply(batch, geometry).flatten(3).flatten(1, 2)
+    return columns if input.dim() == 4 else columns.squeeze(0)
+
+
+def fold(
+    input: Tensor,
+    output_size: Size,
+    kernel_size: Size,
+    dilation: Size = 1,
+    padding: Size = 0,
+    stride: Size = 1,
+) -> Tensor:
+    """Add every column back where its window was, as torch.nn.functional.fold.
+
+    ``input`` is (N, C·K, L) or (C·K, L), the result (N, C, H, W) or (C, H, W) with
+    (H, W) = ``output_size``. It is the transpose of ``unfold``, not its inverse:
+    entries in several windows are added up.
+    """
+    check_tensor(input, "input")
+    if input.dim() not in (2, 3):
+        raise ValueError(
+            f"input must be (N, C·K, L) or (C·K, L), got shape {tuple(input.shape)}"
+        )
+    output_size = per_axis(output_size, "output_size", 2, 1)
+    padding = per_axis(padding, "padding", 2, 0)
+    geometry = window_geometry(output_size, kernel_size, stride, padding, dilation)
+    taps = geometry.kernel_size[0] * geometry.kernel_size[1]
+    positions = geometry.output_size[0] * geometry.output_size[1]
+    if input.shape[-2] % taps or input.shape[-1] != positions:
+        raise ValueError(
+            f"input must have a multiple of {taps} rows (one per tap) and {positions} "
+            f"columns (one per window), got shape {tuple(input.shape)}"
+        )
+    columns = input if input.dim() == 3 else input.unsqueeze(0)
+    channels = input.shape[-2] // taps
+    columns = columns.reshape(
+        columns.shape[0], channels, taps, *geometry.output_size
+    )  # (N, C, K, H_out, W_out)
+    image = ColumnsToImage.apply(columns, geometry)
+    return image if input.dim() == 3 else image.squeeze(0)
