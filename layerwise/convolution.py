@@ -4,6 +4,7 @@ The functions take torch.nn.functional's arguments and compute, like it,
 cross-correlation: the kernel is not flipped.
 """
 
+from math import prod
 from typing import Any
 
 import torch
@@ -98,13 +99,14 @@ def _window_product(
     input: Tensor, weight: Tensor, geometry: WindowGeometry, groups: int
 ) -> Tensor:
     """Multiply every window by the kernels: one matrix product per image and group."""
-    if geometry.output_size == geometry.input_size and weight[0, 0].numel() == 1:
+    sizes = {geometry.input_size, geometry.padded_size, geometry.output_size}
+    if weight.shape[2:].numel() == 1 and len(sizes) == 1:
         columns = input  # a 1×1 kernel: the pixels are the windows
     else:
         columns = ImageToColumns.apply(input, geometry)
     batch, out_channels = input.shape[0], weight.shape[0]
-    rows = weight[0].numel()  # C_in / groups · K
-    columns = columns.reshape(batch * groups, rows, -1)  # (N·G, C_in/G·K, L)
+    rows, positions = weight.shape[1:].numel(), prod(geometry.output_size)
+    columns = columns.reshape(batch * groups, rows, positions)  # (N·G, C_in/G·K, L)
     kernels = weight.reshape(1, groups, out_channels // groups, rows)
     kernels = kernels.expand(batch, -1, -1, -1).reshape(
         batch * groups, out_channels // groups, rows
@@ -128,11 +130,11 @@ class DepthwiseProduct(Function):
     ) -> Tensor:
         ctx.save_for_backward(input, weight)
         ctx.geometry = geometry
-        taps = _per_tap(weight)
+        padded, taps = zero_pad(input, geometry), _per_tap(weight)
         output = input.new_zeros(*input.shape[:2], *geometry.output_size)
-        for image, result in zip(zero_pad(input, geometry), output, strict=True):
+        for n in range(len(input)):
             for window, tap in zip(geometry.tap_slices(), taps, strict=True):
-                result.addcmul_(image[(..., *window)], tap)
+                output[n].addcmul_(padded[(n, ..., *window)], tap)
         return output
 
     @staticmethod
@@ -142,13 +144,11 @@ class DepthwiseProduct(Function):
         padded = zero_pad(input, geometry)
         input_gradient = torch.zeros_like(padded)
         weight_gradient = torch.zeros_like(taps)
-        for image, upstream, result in zip(
-            padded, gradient, input_gradient, strict=True
-        ):
+        for n in range(len(input)):
             for k, window in enumerate(geometry.tap_slices()):
-                samples = image[(..., *window)]
-                result[(..., *window)].addcmul_(upstream, taps[k].conj())
-                products = (upstream * samples.conj()).flatten(1)
+                window = (n, ..., *window)
+                input_gradient[window].addcmul_(gradient[n], taps[k].conj())
+                products = (gradient[n] * padded[window].conj()).flatten(1)
                 weight_gradient[k] += products.sum(dim=1).reshape(taps[k].shape)
         return (
             input_gradient[(..., *geometry.interior)],

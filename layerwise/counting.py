@@ -1,0 +1,122 @@
+"""Sizes, parameters, multiply–accumulates and receptive fields, by formula."""
+
+from collections.abc import Iterable, Sequence
+from math import prod
+from typing import NamedTuple
+
+from torch import nn
+
+from layerwise.arguments import Size, per_axis
+from layerwise.windows import window_geometry
+
+
+def conv_output_size(
+    input_size: Sequence[int],
+    kernel_size: Size,
+    stride: Size = 1,
+    padding: Size | str = 0,
+    dilation: Size = 1,
+) -> tuple[int, ...]:
+    """Return a convolution's (or pooling's) output size for a spatial input size.
+
+    floor((n + 2p − d (k − 1) − 1) / s) + 1 along every axis (Dumoulin and Visin,
+    arXiv:1603.07285, relationship 15). Raises ValueError if no window fits.
+    """
+    return window_geometry(
+        input_size, kernel_size, stride, padding, dilation
+    ).output_size
+
+
+def conv_parameters(
+    in_channels: int,
+    out_channels: int,
+    kernel_size: Sequence[int],
+    groups: int = 1,
+    bias: bool = True,
+) -> int:
+    """Return the number of weights and biases of a convolution.
+
+    C_out · C_in / groups · prod(kernel_size), and one bias per output channel. The
+    image's size does not enter.
+    """
+    _check_channels(in_channels, out_channels, groups)
+    weights = out_channels * (in_channels // groups) * prod(kernel_size)
+    return weights + (out_channels if bias else 0)
+
+
+def conv_multiply_accumulates(
+    input_size: Sequence[int],
+    in_channels: int,
+    out_channels: int,
+    kernel_size: Size,
+    stride: Size = 1,
+    padding: Size | str = 0,
+    dilation: Size = 1,
+    groups: int = 1,
+) -> int:
+    """Return the multiply–accumulates of a convolution of one image.
+
+    Every output entry takes C_in / groups · prod(kernel_size) of them; products with
+    the padding's zeros count, biases do not.
+    """
+    _check_channels(in_channels, out_channels, groups)
+    geometry = window_geometry(input_size, kernel_size, stride, padding, dilation)
+    per_entry = in_channels // groups * prod(geometry.kernel_size)
+    return out_channels * prod(geometry.output_size) * per_entry
+
+
+def linear_parameters(in_features: int, out_features: int, bias: bool = True) -> int:
+    """Return the number of weights and biases of a dense layer."""
+    per_axis((in_features, out_features), "features", 2, 1)
+    return in_features * out_features + (out_features if bias else 0)
+
+
+def count_parameters(module: nn.Module) -> int:
+    """Return the number of trainable parameters of a module."""
+    return sum(p.numel() for p in module.parameters() if p.requires_grad)
+
+
+class ReceptiveField(NamedTuple):
+    """What one output entry sees along one axis: ``size`` input entries; neighbouring
+    outputs look ``jump`` entries apart; output 0 sees from entry ``start`` on
+    (negative: in the padding)."""
+
+    size: int
+    jump: int
+    start: int
+
+
+def receptive_field(layers: Iterable[dict[str, int]]) -> ReceptiveField:
+    """Return the receptive field of a stack of layers along one axis.
+
+    Each layer is a dict with 'kernel_size' and optionally 'stride', 'padding' and
+    'dilation', the first layer first. With jump j before a layer,
+    size += d (k − 1) j, start −= p j and j *= s (Araujo, Norris and Sim, "Computing
+    receptive fields of convolutional neural networks", Distill 2019).
+    """
+    size, jump, start = 1, 1, 0
+    for layer in layers:
+        unknown = set(layer) - {"kernel_size", "stride", "padding", "dilation"}
+        if unknown or "kernel_size" not in layer:
+            raise ValueError(
+                "a layer needs 'kernel_size' and may have 'stride', 'padding' and "
+                f"'dilation', got {layer!r}"
+            )
+        (kernel,) = per_axis(layer["kernel_size"], "kernel_size", 1, 1)
+        (stride,) = per_axis(layer.get("stride", 1), "stride", 1, 1)
+        (padding,) = per_axis(layer.get("padding", 0), "padding", 1, 0)
+        (dilation,) = per_axis(layer.get("dilation", 1), "dilation", 1, 1)
+        size += dilation * (kernel - 1) * jump
+        start -= padding * jump
+        jump *= stride
+    return ReceptiveField(size, jump, start)
+
+
+def _check_channels(in_channels: int, out_channels: int, groups: int) -> None:
+    per_axis((in_channels, out_channels), "channels", 2, 1)
+    (groups,) = per_axis(groups, "groups", 1, 1)
+    if in_channels % groups or out_channels % groups:
+        raise ValueError(
+            f"groups must divide the channels: {in_channels} in and {out_channels} "
+            f"out, got groups={groups}"
+        )
