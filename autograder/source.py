@@ -27,6 +27,17 @@ HIDDEN_MARKERS = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
 STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")  # nbgrader's default
 
 
+def regions(source: str) -> list[tuple[str, bool]]:
+    """Each line, and whether it belongs to a solution or hidden region or marks one."""
+    lines, inside = [], False
+    for text in source.split("\n"):
+        opens = text.strip() in (SOLUTION_MARKERS[0], HIDDEN_MARKERS[0])
+        closes = text.strip() in (SOLUTION_MARKERS[1], HIDDEN_MARKERS[1])
+        lines.append((text, inside or opens))
+        inside = (inside or opens) and not closes
+    return lines
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell of an assignment.
@@ -53,7 +64,7 @@ class Cell:
     def released(self) -> str:
         """The source as a student gets it: solutions are stubs, hidden tests gone."""
         lines = []
-        for text, region in _regions(self.source):
+        for text, region in regions(self.source):
             if text.strip() == SOLUTION_MARKERS[0]:
                 indent = text[: len(text) - len(text.lstrip())]
                 lines += [indent + stub for stub in STUB]
@@ -67,7 +78,7 @@ class Cell:
         markers = SOLUTION_MARKERS + HIDDEN_MARKERS
         return "\n".join(
             text
-            for text, region in _regions(self.source)
+            for text, region in regions(self.source)
             if region and text.strip() not in markers
         )
 
@@ -137,7 +148,7 @@ def read_assignment(path: Path) -> Assignment:
     if not path.is_file():
         raise AssignmentError(f"{path}: no such file; write the assignment there")
     cells = tuple(_read_cell(cell, path) for cell in read_percent(path))
-    if not cells or not cells[0].source.startswith("# "):
+    if not cells or cells[0].kind != "markdown" or cells[0].source[:2] != "# ":
         raise AssignmentError(
             f"{path}: the first cell must be markdown and begin with a title, '# ...'"
         )
@@ -258,17 +269,6 @@ def _collect_tasks(cells: tuple[Cell, ...], path: Path) -> tuple[Task, ...]:
         raise AssignmentError(f"{path}: no task; add a solution cell and its tests")
     solutions = {cell.name: cell for cell in cells if cell.kind == "solution"}
     return tuple(Task(name, solutions[name], tuple(tests[name])) for name in solutions)
-
-
-def _regions(source: str) -> list[tuple[str, bool]]:
-    """Each line, and whether it belongs to a solution or hidden region or marks one."""
-    lines, inside = [], False
-    for text in source.split("\n"):
-        opens = text.strip() in (SOLUTION_MARKERS[0], HIDDEN_MARKERS[0])
-        closes = text.strip() in (SOLUTION_MARKERS[1], HIDDEN_MARKERS[1])
-        lines.append((text, inside or opens))
-        inside = (inside or opens) and not closes
-    return lines
 
 
 def _nbgrader_metadata(cell: Cell) -> dict:

@@ -1,0 +1,203 @@
+"""Exercises: what students get, generated from the text by nbgrader's own converter.
+
+text -> lint -> `_build/source/<name>/<name>.ipynb` -> nbgrader generate_assignment ->
+`exercises/<name>/<name>.ipynb`. The same text gives the same bytes on every machine.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import capture_log
+from tqdm import tqdm
+from traitlets.config import Config
+
+from .lint import lint
+from .percent import read_percent
+from .source import (
+    Assignment,
+    AssignmentError,
+    find_assignments,
+    read_assignment,
+    to_source_notebook,
+)
+
+MARKER_WORDS = ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
+SHORTEST_QUOTE = 12  # characters without spaces that tell a line from chance
+
+
+def release_exercises(root: Path, names: list[str] | None = None) -> list[Path]:
+    """Generate `exercises/` for all assignments or those named; returns the folders.
+
+    Nothing in `exercises/` changes before every assignment asked for is generated,
+    and a folder whose files would stay the same is left alone. Raises AssignmentError.
+    """
+    root = Path(root)
+    assignments = _read_checked(root, names)
+    (root / "_build").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=root / "_build", prefix="release-") as folder:
+        work = Path(folder)
+        for assignment in tqdm(assignments, "exercises", unit="", disable=None):
+            _generate(assignment, work)
+        for assignment in assignments:
+            for step, target in (("source", "_build/source"), ("release", "exercises")):
+                _replace_folder(work / step / assignment.name, root / target, work)
+    return [root / "exercises" / assignment.name for assignment in assignments]
+
+
+def check_exercises(root: Path) -> list[str]:
+    """Compare `exercises/` with what the text generates: one line for each difference.
+
+    Says what is stale or edited by hand, what is missing and what is left over.
+    """
+    root = Path(root)
+    assignments = _read_checked(root, None)
+    with tempfile.TemporaryDirectory(prefix="exercises-") as folder:
+        work = Path(folder)
+        for assignment in assignments:
+            _generate(assignment, work)
+        expected = _files(work / "release")
+    found = _files(root / "exercises")
+    lines = []
+    for name in sorted(expected.keys() | found.keys()):
+        if name not in found:
+            lines.append(f"exercises/{name}: missing; run `make exercises`")
+        elif name not in expected:
+            lines.append(f"exercises/{name}: no assignment generates it; delete it")
+        elif found[name] != expected[name]:
+            lines.append(
+                f"exercises/{name}: differs from what solutions/{Path(name).parts[0]}/"
+                "assignment.py generates; edit that file and run `make exercises`"
+            )
+    return lines
+
+
+def find_leaks(assignment: Assignment, released: NotebookNode) -> list[str]:
+    """What a released notebook tells that it must not; [] when it is clean.
+
+    Looks at every string of the notebook (sources, outputs, metadata) for markers and
+    for lines of solutions, hidden tests and answers that no released text shows, and
+    for outputs and jupytext's pairing, which would bring solutions back.
+    """
+    cells, texts = released.cells, list(_strings(released))
+    leaks = [
+        f"the marker {marker!r} is left"
+        for marker in MARKER_WORDS
+        if any(marker in text for text in texts)
+    ]
+    if "jupytext" in released.metadata:
+        leaks.append("the metadata pair the notebook with its text")
+    if any(cell.get("outputs") or cell.get("execution_count") for cell in cells):
+        leaks.append("a cell has outputs or an execution count")
+    whole_lines = {_squeeze(line) for text in texts for line in text.splitlines()}
+    squeezed = [_squeeze(text) for text in texts]
+    for line in _secret_lines(assignment):
+        secret = _squeeze(line)
+        quoted = len(secret) >= SHORTEST_QUOTE and any(secret in t for t in squeezed)
+        if quoted or secret in whole_lines:
+            leaks.append(f"a withheld line is left: {line.strip()!r}")
+    return leaks
+
+
+def _read_checked(root: Path, names: list[str] | None) -> list[Assignment]:
+    """Read the assignments; raise AssignmentError with everything lint finds."""
+    assignments = [read_assignment(path) for path in find_assignments(root, names)]
+    findings = [
+        f"{assignment.path}:{finding}"
+        for assignment in assignments
+        for finding in lint(assignment)
+    ]
+    if findings:
+        raise AssignmentError("\n".join(findings))
+    return assignments
+
+
+def _generate(assignment: Assignment, work: Path) -> None:
+    """Write work/source/<name>/ and have nbgrader make work/release/<name>/ of it."""
+    notebook = work / "source" / assignment.name / f"{assignment.name}.ipynb"
+    notebook.parent.mkdir(parents=True)
+    nbformat.write(to_source_notebook(assignment), notebook)
+    config = Config()
+    config.CourseDirectory.root = str(work)
+    config.CourseDirectory.assignment_id = assignment.name
+    config.GenerateAssignment.no_database = True
+    config.SaveCells.enabled = False
+    converter = GenerateAssignment(
+        coursedir=CourseDirectory(config=config), config=config
+    )
+    result = capture_log(converter)
+    if not result["success"]:
+        reason = (result.get("error") or result["log"]).strip().splitlines()[-1]
+        raise AssignmentError(f"{assignment.path}: nbgrader refuses it: {reason}")
+    released = work / "release" / assignment.name / f"{assignment.name}.ipynb"
+    leaks = find_leaks(assignment, nbformat.read(released, as_version=4))
+    if leaks:
+        raise AssignmentError(f"{assignment.path}: not released: {'; '.join(leaks)}")
+
+
+def _replace_folder(new: Path, parent: Path, work: Path) -> None:
+    """Move `new` into `parent` as one step, unless the same folder is there."""
+    target = parent / new.name
+    if _files(new) == _files(target):
+        return
+    parent.mkdir(parents=True, exist_ok=True)
+    aside = work / f"old-{parent.name}-{new.name}"
+    if target.exists():
+        target.rename(aside)
+    try:
+        new.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Relative path -> bytes of the files below `folder`, Jupyter's own left out."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".ipynb_checkpoints" not in path.parts
+    }
+
+
+def _secret_lines(assignment: Assignment) -> list[str]:
+    """Lines of solutions, hidden tests and answers that no released text shows."""
+    released = [cell.released for cell in assignment.cells]
+    shown = [_squeeze(text) for text in released]
+    shown_lines = {_squeeze(line) for text in released for line in text.split("\n")}
+    sources = [cell.withheld for cell in assignment.cells]
+    for path in sorted(assignment.path.parent.glob("answers/*/*.py")):
+        sources += [cell.source for cell in read_percent(path)]
+    secrets = {}
+    for line in "\n".join(sources).splitlines():
+        secret = _squeeze(line)
+        if len(secret) < SHORTEST_QUOTE:
+            is_shown = secret in shown_lines
+        else:
+            is_shown = any(secret in text for text in shown)
+        if any(map(str.isalnum, secret)) and not is_shown:
+            secrets.setdefault(secret, line)
+    return list(secrets.values())
+
+
+def _strings(node) -> Iterator[str]:
+    """Every string in a notebook: sources, outputs, metadata, keys."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield key
+            yield from _strings(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _strings(value)
+
+
+def _squeeze(text: str) -> str:
+    """The text without white space: layout does not hide a copied line."""
+    return "".join(text.split())
