@@ -1,0 +1,124 @@
+"""Matplotlib figures as inline SVG that follows the page's theme."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from xml.etree import ElementTree
+
+import matplotlib
+from cycler import cycler
+from matplotlib import pyplot
+from matplotlib.figure import Figure
+
+from layerwise.theme import (
+    INK,
+    PALETTE,
+    ThemedFigure,
+    check_alt,
+    css_color,
+    id_prefix,
+    svg_attributes,
+)
+
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_CSS_PIXELS_PER_POINT = 4 / 3  # matplotlib's SVG counts in points
+
+_STYLE = {
+    "svg.fonttype": "none",  # text stays text, in the page's font
+    "svg.hashsalt": "layerwise",  # the same ids in every run
+    "figure.figsize": (6.4, 3.4),
+    "figure.constrained_layout.use": True,
+    # Markers and dashes change with the colours: colour is never the only cue.
+    "axes.prop_cycle": cycler(
+        color=PALETTE,
+        marker=["o", "s", "^", "D", "v", "P"],
+        linestyle=["-", "--", "-.", ":", (0, (7, 1.5)), (0, (4, 1, 1, 1, 1, 1))],
+    ),
+    "axes.facecolor": "none",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 10.5,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
+    "grid.color": INK,
+    "grid.alpha": 0.12,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "lines.linewidth": 1.8,
+    "lines.markersize": 5,
+    "legend.frameon": False,
+    "image.cmap": "gray",
+    "image.interpolation": "none",  # pixels stay squares at any zoom
+}
+
+
+@contextmanager
+def figure_style() -> Iterator[None]:
+    """Let matplotlib draw in the course's sizes, colours, markers and dashes."""
+    with matplotlib.rc_context(_STYLE):
+        yield
+
+
+def themed_figure(
+    figure: Figure, *, alt: str, caption: str | None = None, name: str | None = None
+) -> ThemedFigure:
+    """Turn a matplotlib figure, drawn inside ``with figure_style():``, into inline SVG.
+
+    ``alt`` says what the figure shows to a reader who cannot see it; ``name`` becomes
+    the figure's anchor on the page. The figure is closed, so that it shows only once.
+    Raises ValueError for an ``alt`` that describes nothing and for colours that are
+    not the theme's.
+    """
+    alt = check_alt(alt)
+    prefix = id_prefix(name, alt)
+    pyplot.close(figure)
+    svg, png = io.BytesIO(), io.BytesIO()
+    with figure_style():
+        figure.savefig(svg, format="svg")
+        figure.savefig(
+            png, format="png", dpi=150, facecolor="white", metadata={"Software": None}
+        )
+    markup = _inline_svg(ElementTree.fromstring(svg.getvalue()), alt, prefix)
+    return ThemedFigure(markup, png.getvalue(), alt, caption, name)
+
+
+def _inline_svg(root: ElementTree.Element, alt: str, prefix: str) -> str:
+    """Turn matplotlib's SVG document into an element of an HTML page."""
+    for child in root.findall("*"):
+        if not child.tag.endswith("}g"):  # metadata; a style for the whole page
+            root.remove(child)
+    _, _, width, height = map(float, root.get("viewBox").split())
+    root.attrib = svg_attributes(width, height, alt, _CSS_PIXELS_PER_POINT)
+    root.set("stroke-linejoin", "round")
+    referenced = set(
+        re.findall(r'(?:href="|url\()#(\w+)', ElementTree.tostring(root, "unicode"))
+    )
+    for element in root.iter():
+        element.tag = element.tag.partition("}")[2] or element.tag
+        element.text = (element.text or "").strip("\n")
+        element.tail = None
+        if element.get("id") not in referenced:
+            element.attrib.pop("id", None)
+        element.attrib = {
+            key.removeprefix("{http://www.w3.org/1999/xlink}"): _themed(
+                key, value, prefix
+            )
+            for key, value in element.attrib.items()
+        }
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _themed(key: str, value: str, prefix: str) -> str:
+    """Return an attribute with ids of this figure only, and the theme's colours."""
+    if key == "id":
+        return f"{prefix}-{value}"
+    if key == "style":
+        value = re.sub(r"font-family:[^;]*;?", "", value)
+        value = re.sub(r"#[0-9a-f]{6}\b", lambda match: css_color(match[0]), value)
+    if key == _HREF:
+        return re.sub(r"^#", f"#{prefix}-", value)
+    return value.replace("url(#", f"url(#{prefix}-")
