@@ -15,8 +15,9 @@ class PeakMemory:
 
     On CUDA this is the largest amount that torch's allocator had handed out at once,
     the model and the data included. Elsewhere it is the *growth* of the process's
-    peak resident set: memory that the process had used before counts as nothing, so
-    that a second run of the same work often measures 0.
+    peak resident set: the first run pays for libraries that are loaded on first use,
+    and memory that the process had used before counts as nothing, so that a second
+    run of the same work often measures 0.
 
     Attributes:
         meaning: which of the two it is, in words.

@@ -66,8 +66,8 @@ def initialise_xavier(network: nn.Module) -> None:
     """Draw weights from Xavier's uniform distribution, in place; set biases to zero.
 
     Weights are uniform in ±√(6 / (fan_in + fan_out)), which keeps the variance of
-    activations and gradients about equal from layer to layer. With torch's own
-    initialisation, which is narrower, a LeNet with sigmoids starts on a plateau.
+    activations and gradients about equal from layer to layer as long as the
+    activation is close to the identity around zero.
 
     Source: X. Glorot and Y. Bengio, "Understanding the difficulty of training deep
     feedforward neural networks", 2010.
