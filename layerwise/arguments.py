@@ -1,6 +1,7 @@
 """Checks of the arguments that the operators share, in torch's conventions."""
 
 from collections.abc import Sequence
+from numbers import Integral
 
 import torch
 from torch import Tensor
@@ -11,26 +12,52 @@ Size = int | Sequence[int]
 def per_axis(value: Size, name: str, dimensions: int, minimum: int) -> tuple[int, ...]:
     """Return one integer per spatial axis.
 
-    ``value`` is an integer for every axis, or a sequence of one or ``dimensions``
+    ``value`` is an integer for every axis, or a list or tuple of one or ``dimensions``
     integers. Raises TypeError for anything that is not an integer and ValueError
     for a wrong length or an entry below ``minimum``.
     """
-    entries = tuple(value) if isinstance(value, Sequence) else (value,)
-    if isinstance(value, str) or not all(
-        isinstance(entry, int) and not isinstance(entry, bool) for entry in entries
-    ):
+    entries = value if isinstance(value, (list, tuple)) else (value,)
+    if not all(is_integer(entry) for entry in entries):
         raise TypeError(
-            f"{name} must be an integer or {dimensions} integers, got {value!r}"
+            f"{name} must be an integer or one per spatial axis ({dimensions}), got "
+            f"{value!r}"
         )
-    if len(entries) == 1:
-        entries = entries * dimensions
-    if len(entries) != dimensions:
+    if not entries or len(entries) not in (1, dimensions):
         raise ValueError(
             f"{name} must have one entry per spatial axis ({dimensions}), got {value!r}"
         )
     if min(entries) < minimum:
         raise ValueError(f"{name} must be at least {minimum}, got {value!r}")
-    return entries
+    entries = tuple(map(int, entries))
+    return entries if len(entries) == dimensions else entries * dimensions
+
+
+def is_integer(value: object) -> bool:
+    """Say whether a value is an integer of Python or NumPy; True is not one."""
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def spatial_size(value: Sequence[int], name: str) -> tuple[int, ...]:
+    """Return a size with one positive integer per spatial axis as a tuple."""
+    if not isinstance(value, (list, tuple)):
+        raise TypeError(
+            f"{name} must be a list or tuple with one integer per spatial axis, got "
+            f"{value!r}"
+        )
+    return per_axis(value, name, len(value), 1)
+
+
+def check_groups(groups: int, out_channels: int) -> None:
+    """Raise unless ``groups`` is a positive integer that divides the channels."""
+    if not is_integer(groups):
+        raise TypeError(f"groups must be an integer, got {groups!r}")
+    if groups < 1:
+        raise ValueError(f"groups must be at least 1, got {groups}")
+    if out_channels % groups:
+        raise ValueError(
+            f"groups must divide the output channels: {out_channels} is not a "
+            f"multiple of {groups}"
+        )
 
 
 def padding_pairs(
@@ -85,13 +112,8 @@ def check_convolution(
             f"input must have {dimensions + 2} axes (batch, channels, space) or "
             f"{dimensions + 1} without the batch, got shape {tuple(input.shape)}"
         )
-    (groups,) = per_axis(groups, "groups", 1, 1)
     in_channels, out_channels = input.shape[-dimensions - 1], weight.shape[0]
-    if out_channels % groups:
-        raise ValueError(
-            f"groups must divide the output channels: {out_channels} is not a "
-            f"multiple of {groups}"
-        )
+    check_groups(groups, out_channels)
     if in_channels != weight.shape[1] * groups:
         raise ValueError(
             f"input has {in_channels} channels, but weight of shape "
@@ -105,6 +127,8 @@ def check_convolution(
                 f"bias must have one entry per output channel ({out_channels},), got "
                 f"shape {tuple(bias.shape)}"
             )
+    if input.dtype == torch.bool:
+        raise TypeError("input must hold numbers, got torch.bool: use .to(dtype)")
     for name, tensor in (("weight", weight), ("bias", bias)):
         check_same_kind(input, tensor, name)
 
@@ -154,10 +178,9 @@ def output_sizes(
 
 def kernel_size_of(weight: Tensor) -> tuple[int, ...]:
     """Return the kernel's size along every spatial axis of a convolution weight."""
-    size = tuple(weight.shape[2:])
-    if 0 in size:
+    if weight.numel() == 0:
         raise ValueError(f"weight must not be empty, got shape {tuple(weight.shape)}")
-    return size
+    return tuple(weight.shape[2:])
 
 
 def check_floating(tensor: Tensor, name: str) -> None:

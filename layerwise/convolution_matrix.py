@@ -5,7 +5,13 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from layerwise.arguments import Size, check_tensor, kernel_size_of, per_axis
+from layerwise.arguments import (
+    Size,
+    check_groups,
+    check_tensor,
+    kernel_size_of,
+    per_axis,
+)
 from layerwise.sampling import window_coordinates
 
 
@@ -26,13 +32,8 @@ def convolution_matrix(
     """
     check_tensor(weight, "weight")
     input_size = per_axis(input_size, "input_size", weight.dim() - 2, 1)
-    (groups,) = per_axis(groups, "groups", 1, 1)
     out_channels, group_channels = weight.shape[:2]
-    if out_channels % groups:
-        raise ValueError(
-            f"groups must divide the output channels: {out_channels} is not a "
-            f"multiple of {groups}"
-        )
+    check_groups(groups, out_channels)
     coordinates = window_coordinates(
         input_size, kernel_size_of(weight), stride, padding, dilation
     ).flatten(end_dim=-3)  # (L, K, D)

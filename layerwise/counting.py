@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from torch import nn
 
-from layerwise.arguments import Size, per_axis
+from layerwise.arguments import Size, check_groups, per_axis
 from layerwise.windows import window_geometry
 
 
@@ -114,9 +114,9 @@ def receptive_field(layers: Iterable[dict[str, int]]) -> ReceptiveField:
 
 def _check_channels(in_channels: int, out_channels: int, groups: int) -> None:
     per_axis((in_channels, out_channels), "channels", 2, 1)
-    (groups,) = per_axis(groups, "groups", 1, 1)
-    if in_channels % groups or out_channels % groups:
+    check_groups(groups, out_channels)
+    if in_channels % groups:
         raise ValueError(
-            f"groups must divide the channels: {in_channels} in and {out_channels} "
-            f"out, got groups={groups}"
+            f"groups must divide the input channels: {in_channels} is not a multiple "
+            f"of {groups}"
         )

@@ -6,7 +6,6 @@ arguments and shapes are the same. They are slow, and differentiable.
 
 from itertools import product
 
-import torch
 from torch import Tensor
 
 from layerwise.arguments import Size, check_convolution, kernel_size_of

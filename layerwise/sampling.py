@@ -19,11 +19,13 @@ from torch import Tensor
 
 from layerwise.arguments import (
     Size,
+    check_floating,
     check_tensor,
     is_integer_tensor,
     output_sizes,
     padding_pairs,
     per_axis,
+    spatial_size,
 )
 
 BOUNDARY_RULES = ("zeros", "reflect", "replicate", "circular")
@@ -44,7 +46,7 @@ def sampling_grid(kernel_size: Sequence[int], dilation: Size = 1) -> Tensor:
     taps in row-major order and D axes: for a 3×3 kernel (0, 0), (0, 1) … (2, 2),
     times the dilation.
     """
-    kernel_size = per_axis(kernel_size, "kernel_size", len(kernel_size), 1)
+    kernel_size = spatial_size(kernel_size, "kernel_size")
     dilation = per_axis(dilation, "dilation", len(kernel_size), 1)
     taps = torch.cartesian_prod(*map(torch.arange, kernel_size))
     return taps.reshape(-1, len(kernel_size)) * torch.tensor(dilation)
@@ -62,6 +64,7 @@ def window_coordinates(
     The result has shape (*output_size, K, D): for every output entry the D
     coordinates of each of the K taps. Raises ValueError if no window fits.
     """
+    input_size = spatial_size(input_size, "input_size")
     dimensions = len(input_size)
     kernel_size = per_axis(kernel_size, "kernel_size", dimensions, 1)
     stride = per_axis(stride, "stride", dimensions, 1)
@@ -146,6 +149,7 @@ def sample(input: Tensor, coordinates: Tensor, boundary: str = "zeros") -> Tenso
     coordinates = coordinates.to(input.device)
     if is_integer_tensor(coordinates):
         return _gather(input, coordinates, boundary)
+    check_floating(coordinates, "coordinates")
     floor = coordinates.detach().floor()
     fraction = coordinates - floor
     total = 0

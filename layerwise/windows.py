@@ -10,7 +10,6 @@ than indexing by window: there are few taps and many windows.
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import torch
 from torch import Tensor
 from torch.autograd import Function
 
@@ -20,6 +19,7 @@ from layerwise.arguments import (
     output_sizes,
     padding_pairs,
     per_axis,
+    spatial_size,
 )
 from layerwise.sampling import sampling_grid
 
@@ -71,15 +71,14 @@ def window_geometry(
     dilation: Size = 1,
 ) -> WindowGeometry:
     """Check the arguments of a convolution and work out where its windows lie."""
+    input_size = spatial_size(input_size, "input_size")
     dimensions = len(input_size)
     kernel_size = per_axis(kernel_size, "kernel_size", dimensions, 1)
     stride = per_axis(stride, "stride", dimensions, 1)
     dilation = per_axis(dilation, "dilation", dimensions, 1)
     pairs = padding_pairs(padding, kernel_size, stride, dilation)
     output_size = output_sizes(input_size, kernel_size, stride, pairs, dilation)
-    return WindowGeometry(
-        tuple(input_size), kernel_size, stride, pairs, dilation, output_size
-    )
+    return WindowGeometry(input_size, kernel_size, stride, pairs, dilation, output_size)
 
 
 def zero_pad(input: Tensor, geometry: WindowGeometry) -> Tensor:
@@ -140,14 +139,12 @@ def unfold(
     taps and L windows, the channel varying slowest along the C·K entries.
     """
     check_tensor(input, "input")
-    if input.dim() not in (3, 4):
+    if input.dim() not in (3, 4) or 0 in input.shape[-3:]:
         raise ValueError(
-            f"input must be (N, C, H, W) or (C, H, W), got shape {tuple(input.shape)}"
+            "input must be (N, C, H, W) or (C, H, W) and not empty, got shape "
+            f"{tuple(input.shape)}"
         )
-    padding = per_axis(padding, "padding", 2, 0)
-    geometry = window_geometry(
-        input.shape[-2:], kernel_size, stride, padding, dilation
-    )
+    geometry = _image_geometry(input.shape[-2:], kernel_size, dilation, padding, stride)
     batch = input if input.dim() == 4 else input.unsqueeze(0)
     columns = ImageToColumns.apply(batch, geometry).flatten(3).flatten(1, 2)
     return columns if input.dim() == 4 else columns.squeeze(0)
@@ -168,13 +165,12 @@ def fold(
     entries in several windows are added up.
     """
     check_tensor(input, "input")
-    if input.dim() not in (2, 3):
+    if input.dim() not in (2, 3) or 0 in input.shape[-2:]:
         raise ValueError(
-            f"input must be (N, C·K, L) or (C·K, L), got shape {tuple(input.shape)}"
+            "input must be (N, C·K, L) or (C·K, L) and not empty, got shape "
+            f"{tuple(input.shape)}"
         )
-    output_size = per_axis(output_size, "output_size", 2, 1)
-    padding = per_axis(padding, "padding", 2, 0)
-    geometry = window_geometry(output_size, kernel_size, stride, padding, dilation)
+    geometry = _image_geometry(output_size, kernel_size, dilation, padding, stride)
     taps = geometry.kernel_size[0] * geometry.kernel_size[1]
     positions = geometry.output_size[0] * geometry.output_size[1]
     if input.shape[-2] % taps or input.shape[-1] != positions:
@@ -189,3 +185,23 @@ def fold(
     )  # (N, C, K, H_out, W_out)
     image = ColumnsToImage.apply(columns, geometry)
     return image if input.dim() == 3 else image.squeeze(0)
+
+
+def _image_geometry(
+    image_size: Size, kernel_size: Size, dilation: Size, padding: Size, stride: Size
+) -> WindowGeometry:
+    """Work out the windows of unfold and fold. Their sizes are an integer or two:
+    unlike a convolution's never a sequence of one, and no 'same' or 'valid'."""
+    sizes = {
+        "output_size": image_size,
+        "kernel_size": kernel_size,
+        "dilation": dilation,
+        "padding": padding,
+        "stride": stride,
+    }
+    for name, value in sizes.items():
+        if isinstance(value, (list, tuple)) and len(value) != 2:
+            raise ValueError(f"{name} must be an integer or two, got {value!r}")
+    image_size = per_axis(image_size, "output_size", 2, 1)
+    padding = per_axis(padding, "padding", 2, 0)
+    return window_geometry(image_size, kernel_size, stride, padding, dilation)
