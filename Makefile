@@ -9,6 +9,7 @@ ASSIGNMENT ?= padding_and_stride
 BIN := .venv/bin
 RUN := $(BIN)/python
 STAMPS := _build/stamps
+INSTALLED := .venv/installed
 
 PACKAGE := $(shell find layerwise results -name '*.py' -o -name '*.json')
 BOOK := $(shell find book -type f -not -path '*/__pycache__/*')
@@ -33,8 +34,7 @@ course: exercises book grade
 	@echo "The grades:     $(CURDIR)/$(CLASS)/grades.csv"
 	@echo "The feedback:   $(CURDIR)/$(CLASS)/feedback"
 
-$(STAMPS)/installed: requirements.txt pyproject.toml
-	@mkdir -p $(STAMPS)
+$(INSTALLED): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
 	  "error: Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv .venv
@@ -42,16 +42,16 @@ $(STAMPS)/installed: requirements.txt pyproject.toml
 	@touch $@
 
 exercises: $(STAMPS)/exercises
-$(STAMPS)/exercises: $(STAMPS)/installed $(SOLUTIONS) $(AUTOGRADER)
+$(STAMPS)/exercises: $(INSTALLED) $(SOLUTIONS) $(AUTOGRADER)
 	$(RUN) -m autograder exercises
-	@touch $@
+	@mkdir -p $(STAMPS) && touch $@
 
 book: $(STAMPS)/book
-$(STAMPS)/book: $(STAMPS)/installed $(STAMPS)/exercises $(BOOK) $(PACKAGE) _config.yml
+$(STAMPS)/book: $(INSTALLED) $(STAMPS)/exercises $(BOOK) $(PACKAGE) _config.yml
 	$(RUN) book/build.py
-	@touch $@
+	@mkdir -p $(STAMPS) && touch $@
 
-grade: $(STAMPS)/installed $(STAMPS)/exercises
+grade: $(INSTALLED) $(STAMPS)/exercises
 ifeq ($(CLASS),_build/sample_class)
 	$(RUN) -m autograder sample-class $(ASSIGNMENT)
 endif
@@ -62,7 +62,7 @@ lab: $(STAMPS)/book
 
 # The exercises are not generated first: the tests say whether exercises/ is what
 # solutions/ generate. The book is built by the tests that read it.
-test: $(STAMPS)/installed
+test: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	OMP_NUM_THREADS=1 $(RUN) -m pytest -n 2 --dist loadgroup
