@@ -65,10 +65,7 @@ def download(
         try:
             return _download_from(url, file, folder, progress)
         except (OSError, http.client.HTTPException) as error:
-            reason = getattr(error, "reason", None) or error
-            if isinstance(error, urllib.error.HTTPError):
-                reason = f"HTTP {error.code} {error.reason}"
-            failures.append(f"{url}: {reason}")
+            failures.append(f"{url}: {_reason(error)}")
     raise DownloadError(f"cannot download {file.name}: {'; '.join(failures)}")
 
 
@@ -109,6 +106,19 @@ def _copy_and_verify(url: str, file: RemoteFile, output, progress: bool) -> None
         raise OSError(
             f"wrong checksum: SHA-256 is {digest.hexdigest()}, not {file.sha256}"
         )
+
+
+def _reason(error: Exception) -> str:
+    """Say on one line what went wrong with a mirror."""
+    match error:
+        case urllib.error.HTTPError():
+            return f"HTTP {error.code} {error.reason}"
+        case urllib.error.URLError():
+            return str(error.reason)
+        case http.client.IncompleteRead():
+            return "truncated: the connection was closed early"
+        case _:
+            return str(error)
 
 
 def _remove_abandoned_parts(folder: Path, name: str) -> None:
