@@ -16,7 +16,7 @@ from nbgrader.utils import capture_log
 from tqdm import tqdm
 from traitlets.config import Config
 
-from .lint import lint
+from .lint import describe_findings
 from .percent import read_percent
 from .source import (
     Assignment,
@@ -106,11 +106,7 @@ def find_leaks(assignment: Assignment, released: NotebookNode) -> list[str]:
 def _read_checked(root: Path, names: list[str] | None) -> list[Assignment]:
     """Read the assignments; raise AssignmentError with everything lint finds."""
     assignments = [read_assignment(path) for path in find_assignments(root, names)]
-    findings = [
-        f"{assignment.path}:{finding}"
-        for assignment in assignments
-        for finding in lint(assignment)
-    ]
+    findings = describe_findings(assignments)
     if findings:
         raise AssignmentError("\n".join(findings))
     return assignments

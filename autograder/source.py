@@ -13,7 +13,6 @@ The text is a jupytext notebook in the percent format. Five kinds of cell:
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -235,14 +234,15 @@ def _check_markers(text: TextCell, kind: str, path: Path) -> None:
 
 def _check_unique(cells: tuple[Cell, ...], path: Path) -> None:
     """No two cells share nbgrader's name."""
-    counts = Counter(cell.grade_id for cell in cells if cell.grade_id)
-    for cell in reversed(cells):
-        if counts[cell.grade_id] > 1:
+    lines = {}
+    for cell in cells:
+        if cell.grade_id and cell.grade_id in lines:
             raise AssignmentError(
-                f"{path}:{cell.line}: the id {cell.grade_id!r} is used "
-                f"{counts[cell.grade_id]} times; give each setup, solution and "
-                "part of tests its own name"
+                f"{path}:{cell.line}: the id {cell.grade_id!r} is taken by line "
+                f"{lines[cell.grade_id]}; give each setup, solution and part of tests "
+                "its own name"
             )
+        lines[cell.grade_id] = cell.line
 
 
 def _collect_tasks(cells: tuple[Cell, ...], path: Path) -> tuple[Task, ...]:

@@ -29,7 +29,7 @@ from .names import (
 from .parsed import Finding, NotPython, ParsedCell, parse
 from .randomness import check_fresh, check_seeds
 
-__all__ = ["Finding", "lint"]
+__all__ = ["Finding", "describe_findings", "lint"]
 
 
 def lint(assignment: Assignment) -> list[Finding]:
@@ -49,6 +49,15 @@ def lint(assignment: Assignment) -> list[Finding]:
                 locked.append(parsed)
         known.add(cell)
     return sorted(findings, key=lambda finding: (finding.line, finding.rule))
+
+
+def describe_findings(assignments: list[Assignment]) -> list[str]:
+    """Every broken rule of the assignments: a line each, with the file and the fix."""
+    return [
+        f"{assignment.path}: {finding}"
+        for assignment in assignments
+        for finding in lint(assignment)
+    ]
 
 
 def _check_cell(

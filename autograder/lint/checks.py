@@ -49,7 +49,7 @@ def check_comparisons(parsed: ParsedCell) -> Iterator[Finding]:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             negated = _has_order(node.operand)
         elif isinstance(node, ast.If):
-            negated = _has_order(node.test) and any(map(_fails, node.body))
+            negated = _has_order(node.test) and _fails(node.body[0])
         else:
             negated = False
         if negated:
