@@ -1,0 +1,170 @@
+"""The gate: run every answer of every assignment, judge the tests, write tables."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tqdm import tqdm
+
+from ..percent import AssignmentError
+from ..source import Assignment, find_assignments, read_assignment
+from .kill_table import totals, write_text
+from .runner import run_shares
+from .stored import Checked, content_key, load, store, store_index
+from .survivors import Survivor, read_survivors
+from .trials import Plan, Trial, make_shares, plan_trials
+from .verdict import find_problems, find_stale, is_hasty, judge
+
+
+@dataclass(frozen=True)
+class GateReport:
+    """What the gate found: one line a problem, counts, and the folder of the tables."""
+
+    problems: list[str]
+    totals: dict
+    tables: Path
+
+
+@dataclass
+class Work:
+    """One assignment to run: what is tried, and what came back for each trial."""
+
+    checked: Checked
+    assignment: Assignment
+    plan: Plan
+    survivors: list[Survivor]
+    outcomes: dict[int, dict]
+
+
+def check_answers(
+    root: Path,
+    names: list[str] | None = None,
+    jobs: int | None = None,
+    task: str | None = None,
+) -> GateReport:
+    """Test the tests of all assignments under `root`/solutions, or of those named.
+
+    An assignment without problems is not run again until it, its answers or the gate
+    change. With `task` only that task of the one named assignment runs, afresh, and
+    its table is <assignment>-<task>.md. Kill tables go to `root`/_build/kill_tables.
+    Raises AssignmentError for an unknown assignment or task.
+    """
+    paths = find_assignments(root, names)
+    tables = Path(root) / "_build" / "kill_tables"
+    jobs = jobs or os.cpu_count() or 1
+    if task:
+        if len(paths) != 1:
+            raise AssignmentError(f"task {task!r}: name its one assignment too")
+        checked = _run([Checked(paths[0].parent.name, "")], paths, jobs, task)
+        write_text(tables / f"{checked[0].name}-{task}.md", checked[0].page())
+        return _report(checked, tables)
+    keys = {
+        path.parent.name: content_key(path.parent) for path in find_assignments(root)
+    }
+    found = {name: load(name, tables) for name in keys}
+    stale = [path for path in paths if not _is_current(found, keys, path.parent.name)]
+    empty = [Checked(path.parent.name, keys[path.parent.name]) for path in stale]
+    for checked in _run(empty, stale, jobs):
+        store(checked, tables)
+        found[checked.name] = checked
+    known = [checked for checked in found.values() if checked]
+    changed = [checked.name for checked in known if checked.key != keys[checked.name]]
+    store_index(known, changed, tables)
+    return _report([found[path.parent.name] for path in paths], tables)
+
+
+def _is_current(found: dict, keys: dict, name: str) -> bool:
+    """Whether the stored findings still hold; problems are always looked at again."""
+    checked = found[name]
+    return checked is not None and checked.key == keys[name] and not checked.problems
+
+
+def _report(found: list[Checked], tables: Path) -> GateReport:
+    problems = [problem for checked in found for problem in checked.problems]
+    return GateReport(problems, totals({c.name: c.rows for c in found}), tables)
+
+
+def _run(
+    found: list[Checked], paths: list[Path], jobs: int, task: str | None = None
+) -> list[Checked]:
+    """Run the assignments at `paths` and fill in what was found about each."""
+    works = []
+    for checked, path in zip(found, paths, strict=True):
+        try:
+            assignment = read_assignment(path)
+            survivors = read_survivors(path.parent / "survivors.toml")
+        except AssignmentError as error:
+            checked.problems.append(str(error))
+            continue
+        plan = plan_trials(assignment, task)
+        works.append(Work(checked, assignment, plan, survivors, {}))
+    _run_all(works, jobs)
+    for work in works:
+        _judge(work, task)
+    return found
+
+
+def _run_all(works: list[Work], jobs: int) -> None:
+    """Hand all trials to the runner and file what comes back."""
+    shares, owners = [], []
+    for work in works:
+        numbers = {trial: number for number, trial in enumerate(work.plan.trials)}
+        for share in make_shares(work.assignment, work.plan.trials, jobs):
+            shares.append(share | {"trials": _packed(share["trials"], numbers)})
+            owners.append(work)
+    trials = sum(len(work.plan.trials) for work in works)
+
+    with tqdm(total=trials, desc="answers", unit="run", disable=not trials) as bar:
+
+        def receive(index: int, message: dict) -> None:
+            work = owners[index]
+            trouble = f"{work.assignment.name}: {message.get('trouble')}"
+            if "trouble" in message and trouble not in work.checked.problems:
+                work.checked.problems.append(trouble)
+            elif "trial" in message:
+                bar.update(message["trial"] not in work.outcomes)
+                work.outcomes[message["trial"]] = message
+
+        run_shares(shares, jobs, receive)
+
+
+def _packed(trials: dict[str, list[Trial]], numbers: dict[Trial, int]) -> dict:
+    """The trials of a share as plain data, under their tasks."""
+    return {
+        task: [
+            {
+                "id": numbers[trial],
+                "code": trial.code,
+                "seed": trial.seed,
+                "target": trial.target,
+                "change": trial.change,
+                "patient": trial.kind in ("reference", "right"),
+                "hasty": is_hasty(trial),
+            }
+            for trial in several
+        ]
+        for task, several in trials.items()
+    }
+
+
+def _judge(work: Work, task: str | None) -> None:
+    """Turn the outcomes into rows and problems."""
+    checked, survivors = work.checked, work.survivors
+    known = [one.name for one in work.assignment.tasks]
+    for entry in survivors:
+        if entry.task not in known:
+            checked.problems.append(
+                f"{checked.name}: survivors.toml names the unknown task "
+                f"{entry.task!r}; known tasks: {', '.join(known)}"
+            )
+    survivors = [s for s in survivors if s.task in known and task in (None, s.task)]
+    points = {one.name: one.points for one in work.assignment.tasks}
+    outcomes = [
+        (trial, work.outcomes.get(number))
+        for number, trial in enumerate(work.plan.trials)
+    ]
+    checked.rows = judge(outcomes, points, survivors)
+    checked.mutants_found = work.plan.mutants_found
+    checked.problems += work.plan.problems
+    checked.problems += find_problems(checked.name, checked.rows)
+    checked.problems += find_stale(checked.name, checked.rows, survivors)

@@ -1,0 +1,156 @@
+"""The kill table: what an instructor reads to trust the tests."""
+
+import os
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from .verdict import Row
+
+KINDS = ("reference", "untouched", "release", "right", "wrong", "universal", "mutant")
+HEADINGS = (
+    "task",
+    "points",
+    "right passed",
+    "wrong killed",
+    "universal killed",
+    "not applicable",
+    "mutants killed",
+    "survivors listed",
+    "survivors unlisted",
+)
+GUIDE = """\
+Every answer below ran against the task's tests; the first one it failed is shown.
+*Right* answers must pass; they and the reference ran with several random seeds. *Wrong*
+answers are written by hand, *universal* ones spoil what the reference solution gives
+back, *mutants* are the reference solution with one small change. *Not applicable*: on
+every call of the tests it gave what the right answer gives. Machine-made answers stop
+at the first lost point, so their points are not counted.
+"""
+
+
+def count_task(rows: list[Row]) -> dict[str, int]:
+    """The counts of one task, or of several together, by the names in HEADINGS."""
+    count = Counter((row.kind, row.verdict) for row in rows)
+    kinds = Counter(row.kind for row in rows)
+    machine = ("universal", "mutant")
+    return {
+        "right passed": count["right", "passed"],
+        "right": kinds["right"],
+        "wrong killed": count["wrong", "killed"],
+        "wrong": kinds["wrong"],
+        "universal killed": count["universal", "killed"],
+        "not applicable": count["universal", "not applicable"],
+        "mutants killed": count["mutant", "killed"],
+        "mutants": kinds["mutant"],
+        "survivors listed": sum(count[kind, "listed"] for kind in machine),
+        "survivors unlisted": sum(count[kind, "survived"] for kind in machine),
+    }
+
+
+def assignment_page(
+    name: str, rows: list[Row], mutants_found: dict[str, int], problems: list[str]
+) -> str:
+    """The Markdown page of one assignment: counts, problems, one table a task."""
+    tasks = dict.fromkeys(row.task for row in rows)
+    lines = [f"# Kill table of {name}", "", GUIDE]
+    lines += counts_table({task: _of(rows, task) for task in tasks})
+    if problems:
+        lines += ["", "## Problems", "", *(f"* {problem}" for problem in problems)]
+    for task in tasks:
+        lines += ["", f"## {task}", ""]
+        made = sum(row.kind == "mutant" for row in _of(rows, task))
+        if mutants_found[task] > made:
+            lines += [f"{made} of {mutants_found[task]} mutants, a fixed sample.", ""]
+        lines += ["| kind | answer | verdict | points | first loss | with |"]
+        lines += ["| --- | --- | --- | --- | --- | --- |"]
+        for row in sorted(_of(rows, task), key=lambda row: KINDS.index(row.kind)):
+            lines.append(_line(row))
+    return "\n".join(lines) + "\n"
+
+
+def index_page(assignments: dict[str, list[Row]], changed: list[str]) -> str:
+    """The Markdown page that links all assignments; `changed` ones were not rerun."""
+    lines = ["# Kill tables", ""]
+    for name, rows in assignments.items():
+        note = "; changed since, run the gate again" if name in changed else ""
+        lines += [f"## [{name}]({name}.md){note}", ""]
+        tasks = dict.fromkeys(row.task for row in rows)
+        lines += [*counts_table({task: _of(rows, task) for task in tasks}), ""]
+    everything = [row for rows in assignments.values() for row in rows]
+    lines += ["## All", "", *counts_table({"all": everything})]
+    return "\n".join(lines) + "\n"
+
+
+def counts_table(groups: dict[str, list[Row]]) -> list[str]:
+    """The lines of a Markdown table with one row of counts per group."""
+    lines = [f"| {' | '.join(HEADINGS)} |", f"|{' --- |' * len(HEADINGS)}"]
+    for name, rows in groups.items():
+        count = count_task(rows)
+        points = sum({row.task: row.points for row in rows}.values())
+        cells = [
+            name,
+            f"{points:g}",
+            f"{count['right passed']} of {count['right']}",
+            f"{count['wrong killed']} of {count['wrong']}",
+            count["universal killed"],
+            count["not applicable"],
+            f"{count['mutants killed']} of {count['mutants']}",
+            count["survivors listed"],
+            count["survivors unlisted"],
+        ]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    return lines
+
+
+def totals(assignments: dict[str, list[Row]]) -> dict:
+    """All counts as plain data: of everything, and per assignment and task."""
+    everything = [row for rows in assignments.values() for row in rows]
+    return {
+        "assignments": len(assignments),
+        "tasks": len(
+            {(n, row.task) for n, rows in assignments.items() for row in rows}
+        ),
+        **count_task(everything),
+        "per assignment": {
+            name: {
+                task: count_task(_of(rows, task))
+                for task in dict.fromkeys(row.task for row in rows)
+            }
+            for name, rows in assignments.items()
+        },
+    }
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False
+    ) as file:
+        file.write(text)
+    os.replace(file.name, path)
+
+
+def _of(rows: list[Row], task: str) -> list[Row]:
+    return [row for row in rows if row.task == task]
+
+
+def _line(row: Row) -> str:
+    """One answer's line; code stays readable inside a Markdown table."""
+    if row.kind in ("universal", "mutant"):
+        answer = f"{_code(row.original)} → {_code(row.mutated)}"
+    else:
+        answer = _plain(row.name)
+    points = "" if row.earned is None else f"{row.earned:g} of {row.points:g}"
+    with_error = _code(row.error) if row.error else ""
+    cells = [row.kind, answer, row.verdict, points, _plain(row.where), with_error]
+    return f"| {' | '.join(cells)} |"
+
+
+def _code(text: str) -> str:
+    return f"`{_plain(text).replace('`', chr(39))}`"
+
+
+def _plain(text: str) -> str:
+    return text.replace("\n", " ⏎ ").replace("|", "\\|")

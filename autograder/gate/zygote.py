@@ -1,0 +1,187 @@
+"""The process that runs answers: torch imported once, then one fork per answer.
+
+`python -m autograder.gate.zygote` reads shares from stdin, one JSON object a line, and
+writes outcomes to stdout, one a line, {"done": true} after each share.
+
+    zygote   imports and warms up; keeps one thread, since a fork copies no other
+      walker   one per share: executes the notebook's cells in order with the
+               reference solutions and, before each solution cell, tries the answers
+        answer   one per trial: its own code, the cells up to the task's last test
+"""
+
+import gc
+import json
+import math
+import os
+import random
+import resource
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from typing import NoReturn
+
+import numpy as np
+import torch
+
+from .cells import Notebook, describe_error, score_cell
+from .changes import spoil
+from .fork import (
+    describe_end,
+    die_with_parent,
+    run_forked,
+    silence,
+    threads,
+    write_line,
+)
+
+CPU_SECONDS = 10  # for right answers; others get PATIENCE times the reference's time
+PATIENCE = 10
+WALKER_CPU_SECONDS = 600
+CELL_WALL_SECONDS = 120
+
+
+def main() -> None:
+    """Serve shares until stdin ends."""
+    warm_up()
+    results = os.dup(1)
+    for line in sys.stdin.buffer:
+        walker = os.fork()
+        if walker == 0:
+            walk_and_exit(json.loads(line), results)
+        _, status = os.waitpid(walker, 0)
+        if status:
+            end = describe_end(status, WALKER_CPU_SECONDS, in_time=True)
+            write_line(results, {"trouble": f"{end} outside the answers"})
+        write_line(results, {"done": True})
+
+
+def warm_up() -> None:
+    """Import and initialise what answers use, so that no fork has to."""
+    torch.set_num_threads(1)
+    torch.set_num_interop_threads(1)
+    import matplotlib.pyplot  # noqa: F401
+
+    layer = torch.nn.Linear(2, 2)
+    layer(torch.ones(1, 2)).sum().backward()
+    torch.optim.SGD(layer.parameters()).step()  # the first optimizer: 0.8 s of imports
+    gc.collect()
+    gc.freeze()  # the collector would touch, and so copy, every page in each fork
+
+
+def walk_and_exit(share: dict, results: int) -> NoReturn:
+    """Be the walker: set up the process, walk, and end it whatever happens."""
+    try:
+        silence()
+        die_with_parent()
+        resource.setrlimit(resource.RLIMIT_CPU, (WALKER_CPU_SECONDS,) * 2)
+        os.chdir(tempfile.mkdtemp(dir=os.getcwd()))
+        walk(share, results)
+        os._exit(0)
+    except BaseException as error:
+        write_line(results, {"trouble": f"the gate failed: {describe_error(error)}"})
+    finally:
+        os._exit(1)
+
+
+def walk(share: dict, results: int) -> None:
+    """Go through the notebook once and try each task's answers on the way."""
+    notebook, cells = Notebook(), share["cells"]
+    for position, cell in enumerate(cells):
+        trials = share["trials"].get(cell["task"])
+        if cell["kind"] == "solution" and trials:
+            last = max(i for i, c in enumerate(cells) if c["task"] == cell["task"])
+            ahead = cells[position : last + 1]
+            trouble = try_answers(notebook, ahead, trials, results)
+            if trouble:
+                write_line(results, {"trouble": f"{cell['name']}: {trouble}"})
+                return
+        signal.alarm(CELL_WALL_SECONDS)  # a set-up cell that waits for ever ends here
+        try:
+            notebook.run(cell["name"], cell["source"], cell["hidden"])
+        except BaseException as error:
+            if cell["kind"] in ("setup", "plain") and not share["release"]:
+                trouble = f"{cell['name']}: {describe_error(error)}"
+                write_line(results, {"trouble": trouble})
+        signal.alarm(0)
+
+
+def try_answers(
+    notebook: Notebook, ahead: list[dict], trials: list[dict], results: int
+) -> str:
+    """Try the answers to one task; return why the walk must stop, "" if it need not.
+
+    `ahead` are the cells from the solution to the task's last test. The first trial is
+    the reference: its time sets the limit of the others.
+    """
+    if threads() > 1:
+        return "the cells above leave threads running; a fork would lose them"
+    cpu_seconds = CPU_SECONDS
+    for number, trial in enumerate(trials):
+        reports, end, seconds = run_forked(
+            answer_runner(notebook, ahead, trial, results),
+            CPU_SECONDS if trial["patient"] else cpu_seconds,
+        )
+        outcome = {"trial": trial["id"], "end": end, "seconds": seconds, "scores": []}
+        for report in reports:
+            outcome["scores"] += report.pop("scores", [])
+            outcome |= report
+        write_line(results, outcome)
+        if number == 0 and end:
+            return f"the first solution tried does not come to an end ({end})"
+        if number == 0:
+            cpu_seconds = min(CPU_SECONDS, max(1, math.ceil(PATIENCE * seconds)))
+    return ""
+
+
+def answer_runner(
+    notebook: Notebook, ahead: list[dict], trial: dict, results: int
+) -> Callable[[Callable[[dict], None]], None]:
+    """What the forked process does for one trial; see `run_forked`.
+
+    It reports {"solution_error"}, {"scores": [score]} after every test cell, and for a
+    universal wrong answer {"used", "differed"}.
+    """
+
+    def run(report: Callable[[dict], None]) -> None:
+        os.close(results)
+        seed_everything(trial["seed"])
+        solution, *following = ahead
+        try:
+            notebook.run(solution["name"], trial["code"])
+        except BaseException as error:  # the tests run all the same, as in Jupyter
+            report({"solution_error": describe_error(error)})
+        watch = None
+        if trial["change"]:
+            watch = spoil(notebook, trial["target"], trial["change"])
+        for cell in following:
+            if cell["kind"] == "tests" and cell["task"] == solution["task"]:
+                score = score_cell(notebook, cell)
+                report({"scores": [score]})
+                if score["points"] < cell["points"] and trial["hasty"]:
+                    break
+            else:
+                run_quietly(notebook, cell)
+        if watch:
+            report({"used": watch.used, "differed": watch.differed})
+
+    return run
+
+
+def run_quietly(notebook: Notebook, cell: dict) -> None:
+    """Run a cell that this task's points do not depend on."""
+    try:
+        notebook.run(cell["name"], cell["source"], cell["hidden"])
+    except BaseException:  # the tests show what it costs
+        return
+
+
+def seed_everything(seed: int) -> None:
+    """Make the tests' random numbers repeatable, where they do not seed themselves."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+
+
+if __name__ == "__main__":
+    main()
