@@ -4,8 +4,8 @@ Coordinates are CSS pixels, from the upper left corner.
 """
 
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from matplotlib import patches
@@ -23,6 +23,7 @@ from layerwise.theme import (
 
 _PIXELS_PER_INCH = 96
 _POINTS_PER_PIXEL = 72 / _PIXELS_PER_INCH
+_EDGE = 2  # around a picture, so that no outline is cut
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,10 @@ class Box:
         attributes["style"] = f"{style}; {self.pen.css()}"
         return ElementTree.Element("rect", attributes)
 
+    def moved(self, x: float, y: float) -> "Box":
+        """Return the shape, x further right and y further down."""
+        return replace(self, x=self.x + x, y=self.y + y)
+
     def paint(self, axes: Axes) -> None:
         """Draw the shape with matplotlib."""
         inside = {"color": self.fill, "alpha": self.fill_opacity, "linewidth": 0}
@@ -92,7 +97,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """A straight line between two points; ``arrow`` gives its end a head."""
+    """A straight line between two points (x, y)."""
 
     start: tuple[float, float]
     end: tuple[float, float]
@@ -104,6 +109,11 @@ class Line:
         path = f"M{x1:g} {y1:g}L{x2:g} {y2:g}"
         style = f"fill: none; {self.pen.css()}"
         return ElementTree.Element("path", {"d": path, "style": style})
+
+    def moved(self, x: float, y: float) -> "Line":
+        """Return the shape, x further right and y further down."""
+        (x1, y1), (x2, y2) = self.start, self.end
+        return replace(self, start=(x1 + x, y1 + y), end=(x2 + x, y2 + y))
 
     def paint(self, axes: Axes) -> None:
         """Draw the shape with matplotlib."""
@@ -135,6 +145,10 @@ class Text:
         element.text = self.text
         return element
 
+    def moved(self, x: float, y: float) -> "Text":
+        """Return the shape, x further right and y further down."""
+        return replace(self, x=self.x + x, y=self.y + y)
+
     def paint(self, axes: Axes) -> None:
         """Draw the shape with matplotlib."""
         axes.text(
@@ -152,9 +166,11 @@ class Text:
 Shape = Box | Line | Text
 
 
-def group(shapes: Iterable[Shape], **attributes: str) -> ElementTree.Element:
+def group(
+    shapes: Iterable[Shape], attributes: Mapping[str, str] | None = None
+) -> ElementTree.Element:
     """Return shapes as one SVG group."""
-    element = ElementTree.Element("g", attributes)
+    element = ElementTree.Element("g", dict(attributes or {}))
     element.extend(shape.svg() for shape in shapes)
     return element
 
@@ -163,21 +179,23 @@ def svg_markup(
     groups: Iterable[ElementTree.Element], width: float, height: float, alt: str
 ) -> str:
     """Return groups of shapes as an ``<svg>`` element of an HTML page."""
-    root = ElementTree.Element("svg", svg_attributes(width, height, alt))
+    area = (-_EDGE, -_EDGE, width + 2 * _EDGE, height + 2 * _EDGE)
+    root = ElementTree.Element("svg", svg_attributes(area, alt))
     root.extend(groups)
     return ElementTree.tostring(root, encoding="unicode")
 
 
 def png_picture(shapes: Iterable[Shape], width: float, height: float) -> bytes:
     """Return shapes as a PNG file, dark on white, at twice the screen's resolution."""
-    figure = Figure(figsize=(width / _PIXELS_PER_INCH, height / _PIXELS_PER_INCH))
-    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
+    x, y = (-_EDGE, width + _EDGE), (height + _EDGE, -_EDGE)
+    size = ((x[1] - x[0]) / _PIXELS_PER_INCH, (y[0] - y[1]) / _PIXELS_PER_INCH)
+    axes = Figure(figsize=size).add_axes((0, 0, 1, 1), xlim=x, ylim=y)
     axes.set_axis_off()
     for shape in shapes:
         shape.paint(axes)
     png = io.BytesIO()
     dpi = 2 * _PIXELS_PER_INCH
-    figure.savefig(png, format="png", dpi=dpi, metadata={"Software": None})
+    axes.figure.savefig(png, format="png", dpi=dpi, metadata={"Software": None})
     return png.getvalue()
 
 

@@ -27,7 +27,9 @@ _CSS_PIXELS_PER_POINT = 4 / 3  # matplotlib's SVG counts in points
 _STYLE = {
     "svg.fonttype": "none",  # text stays text, in the page's font
     "svg.hashsalt": "layerwise",  # the same ids in every run
-    "figure.figsize": (6.4, 3.4),
+    "figure.figsize": (7, 3.6),
+    "savefig.bbox": "tight",
+    "savefig.pad_inches": 0.04,
     "figure.constrained_layout.use": True,
     # Markers and dashes change with the colours: colour is never the only cue.
     "axes.prop_cycle": cycler(
@@ -51,6 +53,7 @@ _STYLE = {
     "lines.linewidth": 1.8,
     "lines.markersize": 5,
     "legend.frameon": False,
+    "legend.handlelength": 3,  # long enough to tell the dashes apart
     "image.cmap": "gray",
     "image.interpolation": "none",  # pixels stay squares at any zoom
 }
@@ -91,8 +94,8 @@ def _inline_svg(root: ElementTree.Element, alt: str, prefix: str) -> str:
     for child in root.findall("*"):
         if not child.tag.endswith("}g"):  # metadata; a style for the whole page
             root.remove(child)
-    _, _, width, height = map(float, root.get("viewBox").split())
-    root.attrib = svg_attributes(width, height, alt, _CSS_PIXELS_PER_POINT)
+    area = tuple(map(float, root.get("viewBox").split()))
+    root.attrib = svg_attributes(area, alt, _CSS_PIXELS_PER_POINT)
     root.set("stroke-linejoin", "round")
     referenced = set(
         re.findall(r'(?:href="|url\()#(\w+)', ElementTree.tostring(root, "unicode"))

@@ -1,6 +1,6 @@
 """Figures made of cells with numbers: matrices, and how often pixels are used."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import torch
 from numpy.typing import ArrayLike
@@ -20,16 +20,21 @@ _NO_PEN = Pen(width=0)
 _LETTER = 8  # width of a letter, in CSS pixels
 
 
-def cell(x: float, y: float, text: str, **options) -> list[Shape]:
+def number_size(texts: Iterable[str]) -> float:
+    """Return the font size at which the longest of some texts fits into a cell."""
+    return min(14, 1.6 * CELL / max(map(len, texts), default=1))
+
+
+def cell(
+    x: float, y: float, text: str, size: float, pen: Pen = GRID, rise: float = 0
+) -> list[Shape]:
     """Return a grid's cell with its upper left corner at (x, y).
 
-    ``options`` are those of the ``Box``; the outline is faint if they name no pen.
+    The text stands in the middle, or ``rise`` higher; an empty cell has none.
     """
-    size = min(14, 1.5 * CELL / max(len(text), 1))  # long numbers become smaller
-    return [
-        Box(x, y, CELL, CELL, **{"pen": GRID} | options),
-        Text(x + CELL / 2, y + CELL / 2, text, round(size, 1)),
-    ]
+    outline = Box(x, y, CELL, CELL, pen)
+    number = Text(x + CELL / 2, y + CELL / 2 - rise, text, size)
+    return [outline, number] if text else [outline]
 
 
 def show_matrix(
@@ -60,8 +65,8 @@ def show_matrix(
         if len(labels) not in (0, size):
             raise ValueError(f"{key} must have {size} entries, got {len(labels)}")
     side = CELL if values else SMALL_CELL
-    left = max(map(len, row_labels), default=0) * _LETTER + 10
-    top = 26 if column_labels else 2
+    left = max(len(label) * _LETTER + 10 for label in row_labels) if row_labels else 0
+    top = 24 if column_labels else 0
     height, width = (side * size for size in matrix.shape)
     shapes = _matrix_cells(matrix, left, top, values)
     shapes += [Box(left, top, width, height, Pen(opacity=0.6))]
@@ -73,7 +78,7 @@ def show_matrix(
         Text(left + (column + 0.5) * side, top - 12, label, 13)
         for column, label in enumerate(column_labels)
     ]
-    size = (left + width + 2, top + height + 2)
+    size = (left + width, top + height)
     return drawn_figure(shapes, size, alt=alt, caption=caption, name=name)
 
 
@@ -87,20 +92,18 @@ def _matrix_cells(matrix: Tensor, left: float, top: float, values: bool) -> list
             "smaller one" + (", or give values=False" if values else "")
         )
     largest = matrix.abs().max().clamp(min=torch.finfo(matrix.dtype).tiny).item()
+    side = CELL if values else SMALL_CELL
+    size = number_size(map(number_text, matrix.flatten().tolist()))
     shapes = []
     for row, column in places:
         value = matrix[row, column].item()
-        tint = {
-            "fill": POSITIVE if value > 0 else NEGATIVE,
-            "fill_opacity": (0.5 if values else 1) * abs(value) / largest,
-        }
+        x, y = left + column * side, top + row * side
+        fill = POSITIVE if value > 0 else NEGATIVE
+        # Half as strong behind a number, which must stay readable.
+        opacity = abs(value) / largest * (0.5 if values else 1)
+        shapes.append(Box(x, y, side, side, _NO_PEN, fill, opacity))
         if values:
-            shapes += cell(
-                left + column * CELL, top + row * CELL, number_text(value), **tint
-            )
-        else:
-            x, y = left + column * SMALL_CELL, top + row * SMALL_CELL
-            shapes.append(Box(x, y, SMALL_CELL, SMALL_CELL, _NO_PEN, **tint))
+            shapes += cell(x, y, number_text(value), size)
     return shapes
 
 

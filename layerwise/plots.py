@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from layerwise.figures import figure_style, themed_figure
 from layerwise.theme import NEGATIVE, POSITIVE, ThemedFigure
 
-_PAGE_WIDTH = 6.4  # inches
+_PAGE_WIDTH = 7  # inches
 
 # Zero is transparent, so that it is the page's background in either theme.
 _SIGNED = LinearSegmentedColormap.from_list(
@@ -123,12 +123,12 @@ def show_images(
             picture = axes.imshow(array, **scale)
         for axes in grid.flat:
             axes.set(xticks=[], yticks=[])
-            axes.spines[:].set_visible(axes.images != [])
+            axes.spines[:].set_visible(len(axes.images) > 0)
         for axes, title in zip(grid.flat, titles, strict=False):
             axes.set_title(title)
         if signed:
             bar = figure.colorbar(picture, ax=grid, location="bottom", shrink=0.5)
-            bar.solids.set(rasterized=True, edgecolor="face")
+            bar.solids.set(rasterized=True, edgecolor="none", antialiased=False)
     return themed_figure(figure, alt=alt, caption=caption, name=name)
 
 

@@ -105,16 +105,16 @@ class ThemedFigure:
 
 
 def svg_attributes(
-    width: float, height: float, alt: str, pixels_per_unit: float = 1
+    area: tuple[float, float, float, float], alt: str, pixels_per_unit: float = 1
 ) -> dict[str, str]:
     """Return the attributes of the outermost SVG element of a figure.
 
-    ``width`` and ``height`` are the extent of its coordinates. It is displayed with
-    that many CSS pixels per unit where there is room, and shrinks with the page.
+    ``area`` is (left, top, width, height) in the figure's own units. It is displayed
+    with that many CSS pixels per unit where there is room, and shrinks with the page.
     """
-    max_width = f"max-width: {width * pixels_per_unit:g}px"
+    max_width = f"max-width: {area[2] * pixels_per_unit:g}px"
     return {
-        "viewBox": f"0 0 {width:g} {height:g}",
+        "viewBox": " ".join(f"{number:g}" for number in area),
         "role": "img",
         "aria-label": alt,
         "fill": "currentColor",
