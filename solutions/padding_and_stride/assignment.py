@@ -144,9 +144,7 @@ def boundary_index(i, n, rule):
     if rule == "circular":
         return i % n
     if rule == "reflect":
-        if i < 0:
-            return -i
-        return 2 * (n - 1) - i if i >= n else i
+        return n - 1 - abs(n - 1 - abs(i))
     raise ValueError(f"unknown rule {rule!r}")
     ### END SOLUTION
 
@@ -200,11 +198,9 @@ def correlate2d(image, kernel, stride=(1, 1), padding=(0, 0)):
     leaves its arguments as they are.
     """
     ### BEGIN SOLUTION
-    height, width = image.shape
-    padded = image.new_zeros(height + 2 * padding[0], width + 2 * padding[1])
-    padded[padding[0] : padding[0] + height, padding[1] : padding[1] + width] = image
-    rows = output_size(height, kernel.shape[0], padding[0], padding[0], stride[0])
-    columns = output_size(width, kernel.shape[1], padding[1], padding[1], stride[1])
+    padded = F.pad(image, (padding[1], padding[1], padding[0], padding[0]))
+    rows = output_size(padded.shape[0], kernel.shape[0], stride=stride[0])
+    columns = output_size(padded.shape[1], kernel.shape[1], stride=stride[1])
     output = image.new_zeros(rows, columns)
     for i in range(rows):
         for j in range(columns):
@@ -298,11 +294,13 @@ def usage_counts(height, width, k, stride=1, padding=0):
     k: taps of the kernel along each axis, stride and padding: along each axis.
     """
     ### BEGIN SOLUTION
-    counts = torch.zeros(height + 2 * padding, width + 2 * padding, dtype=torch.long)
-    for top in range(0, height + 2 * padding - k + 1, stride):
-        for left in range(0, width + 2 * padding - k + 1, stride):
-            counts[top : top + k, left : left + k] += 1
-    return counts[padding : padding + height, padding : padding + width]
+    counts = torch.zeros(height, width, dtype=torch.long)
+    for top in range(-padding, height + padding - k + 1, stride):
+        for left in range(-padding, width + padding - k + 1, stride):
+            rows = slice(max(top, 0), max(top + k, 0))
+            columns = slice(max(left, 0), max(left + k, 0))
+            counts[rows, columns] += 1
+    return counts
     ### END SOLUTION
 
 
