@@ -1,0 +1,108 @@
+"""nbgrader's hooks for autograding: read, restore, execute. See nbgrader_config.py."""
+
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat.notebooknode import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Float
+
+from .execution import Limits, run_notebook
+from .restore import Released, grade_id, restore
+from .submissions import read_submission
+from .verdicts import is_test, judge, write_verdict
+
+
+class OutdatedGradebook(RuntimeError):
+    """The gradebook and the source notebook are not of the same version."""
+
+
+class SubmissionExporter(NotebookExporter):
+    """Reads a submission in whatever state it is, or says in one line why not."""
+
+    def from_filename(
+        self, filename: str, resources: dict | None = None, **options: object
+    ) -> tuple[str, dict]:
+        """Convert the notebook in `filename`; raises SubmissionError."""
+        nb = read_submission(Path(filename))
+        return self.from_notebook_node(nb, resources=resources, **options)
+
+
+class RestoreAssignment(NbGraderPreprocessor):
+    """Puts the instructor's cells back; keeps the text of the student's."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
+        """Rebuild the submission; raises OutdatedGradebook."""
+        names = resources["nbgrader"]
+        coursedir = self.parent.parent.coursedir
+        path = Path(
+            coursedir.format_path(coursedir.source_directory, ".", names["assignment"]),
+            f"{names['notebook']}.ipynb",
+        )
+        source = read_source(path)
+        released = read_released(
+            source, names["db_url"], names["assignment"], names["notebook"]
+        )
+        return restore(nb, source, released), resources
+
+
+class ExecuteSubmission(NbGraderPreprocessor):
+    """Runs the notebook and writes each test cell's verdict as nbgrader reads it."""
+
+    cell_seconds = Float(20, help="Most seconds for one cell.").tag(config=True)
+    notebook_seconds = Float(300, help="Most seconds for a notebook.").tag(config=True)
+    memory_gib = Float(4, help="Most memory of the kernel, in GiB.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
+        """Run the cells in order and fill in their outputs."""
+        limits = Limits(self.cell_seconds, self.notebook_seconds, self.memory_gib)
+        for cell, run in zip(nb.cells, run_notebook(nb, limits), strict=True):
+            if is_test(cell):
+                write_verdict(cell, judge(cell, run), run)
+            elif cell.cell_type == "code":
+                cell.outputs = run.outputs + ([run.error] if run.error else [])
+        return nb, resources
+
+
+def read_source(path: Path) -> NotebookNode:
+    """The instructor's notebook, as nbgrader's source folder holds it."""
+    if not path.is_file():
+        raise OutdatedGradebook(f"{path} is missing; run `make exercises`")
+    return nbformat.read(path, as_version=4)
+
+
+def read_released(
+    source: NotebookNode, db_url: str, assignment: str, notebook: str
+) -> dict[str, Released]:
+    """What was released of each of nbgrader's cells, by name.
+
+    Raises OutdatedGradebook if the gradebook does not know exactly the locked cells and
+    points of the source notebook: grades would not mean what the instructor sees.
+    """
+    with Gradebook(db_url) as gradebook:
+        known = gradebook.find_notebook(notebook, assignment)
+        cells = {cell.name: cell for cell in known.source_cells}
+        points = {cell.name: cell.max_score for cell in known.grade_cells}
+        released = {
+            name: Released(cell.source or "", cell.checksum)
+            for name, cell in cells.items()
+        }
+        locked = {name: cell.source for name, cell in cells.items() if cell.locked}
+    frame = [cell for cell in source.cells if grade_id(cell)]
+    worth = {
+        grade_id(cell): cell.metadata.nbgrader.points
+        for cell in frame
+        if cell.metadata.nbgrader.get("grade")
+    }
+    same_names = {grade_id(cell) for cell in frame} == set(released)
+    same_text = all(
+        locked.get(grade_id(cell), cell.source) == cell.source for cell in frame
+    )
+    if not (same_names and same_text and worth == points):
+        raise OutdatedGradebook(
+            f"the gradebook holds another version of {assignment} than the source "
+            f"notebook; run `nbgrader generate_assignment {assignment} --force`"
+        )
+    return released
