@@ -6,6 +6,7 @@ so the page has an entry for every public function on the day it is added.
 
 import importlib
 import inspect
+import re
 from types import ModuleType
 
 from docutils import nodes
@@ -37,7 +38,9 @@ def entry(package: ModuleType, name: str) -> str:
     if inspect.ismodule(public):
         return f".. automodule:: {package.__name__}.{name}\n   :members:\n"
     if inspect.isclass(public):
-        return f".. autoclass:: {package.__name__}.{name}\n   :members:\n"
+        # A named tuple says what its fields are in its own docstring.
+        members = "" if issubclass(public, tuple) else "   :members:\n"
+        return f".. autoclass:: {package.__name__}.{name}\n{members}"
     if inspect.isroutine(public):
         return f".. autofunction:: {package.__name__}.{name}\n"
     return f".. autodata:: {package.__name__}.{name}\n"
@@ -49,12 +52,16 @@ def listing(package: ModuleType) -> str:
     for module, names in names_by_module(package).items():
         text = inspect.getdoc(importlib.import_module(module)) or ""
         purpose = text.split("\n\n")[0]
+        title = module.rpartition(".")[2].replace("_", " ").capitalize()
         entries = "\n".join(entry(package, name) for name in names)
-        sections.append(
-            f"## `{module}`\n\n{purpose}\n\n"
-            f"```{{eval-rst}}\n{entries}\n```\n"
-        )
+        sections.append(f"## {title}\n\n{purpose}\n\n```{{eval-rst}}\n{entries}\n```\n")
     return "\n".join(sections)
+
+
+def escape_stars(app, what, name, public, options, lines: list[str]) -> None:
+    """Keep the stars of shapes such as (N, C, *space) from meaning emphasis."""
+    for i, line in enumerate(lines):
+        lines[i] = re.sub(r"``.*?``|\*", lambda m: r"\*" if m[0] == "*" else m[0], line)
 
 
 class ApiListing(SphinxDirective):
@@ -72,4 +79,5 @@ class ApiListing(SphinxDirective):
 
 def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("api_listing", ApiListing)
+    app.connect("autodoc-process-docstring", escape_stars)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

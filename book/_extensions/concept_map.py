@@ -104,11 +104,13 @@ class ConceptMap(SphinxDirective):
     def part_table(self, part: str, concepts: list[Concept]) -> nodes.table:
         table = nodes.table("", nodes.title("", part), classes=["concept-map"])
         group = nodes.tgroup(cols=len(COLUMNS))
-        group += [nodes.colspec(colwidth=width) for width in COLUMNS.values()]
+        for i, width in enumerate(COLUMNS.values()):
+            group += nodes.colspec(colwidth=width, stub=i == 0)
         head = nodes.row("", *(cell(nodes.Text(name)) for name in COLUMNS))
         group += nodes.thead("", head)
         group += nodes.tbody("", *(self.row(concept) for concept in concepts))
-        return table + group
+        table += group
+        return table
 
     def row(self, concept: Concept) -> nodes.row:
         row = nodes.row(ids=[f"concept-{concept.id}"])

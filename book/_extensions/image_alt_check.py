@@ -56,9 +56,7 @@ class GraphicsParser(HTMLParser):
         elif tag == "title" and self.depth == 1:
             self.reads_title = not self.title
 
-    def handle_startendtag(
-        self, tag: str, attrs: list[tuple[str, str | None]]
-    ) -> None:
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 

@@ -10,6 +10,7 @@ import importlib
 import inspect
 import textwrap
 from pathlib import Path
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -69,7 +70,7 @@ class Source(SphinxDirective):
     """The ``source`` directive; its argument is a dotted name."""
 
     required_arguments = 1
-    option_spec = {"docstring": directives.flag}
+    option_spec: ClassVar = {"docstring": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
