@@ -47,7 +47,7 @@ def lint(root: Path, options: argparse.Namespace) -> int:
 
     paths = find_assignments(root, options.names)
     findings = describe_findings([read_assignment(path) for path in paths])
-    return _report(root, findings, f"{len(paths)} assignments keep the rules")
+    return _report(root, findings, f"assignments that keep the rules: {len(paths)}")
 
 
 def check_answers(root: Path, options: argparse.Namespace) -> int:
@@ -72,7 +72,7 @@ def grade(root: Path, options: argparse.Namespace) -> int:
     """Grade the submissions to an assignment through nbgrader; prints the grades."""
     from .grade import grade_class
 
-    print(grade_class(root, options.name, root / options.class_folder))
+    grade_class(root, options.name, root / options.class_folder)
     return 0
 
 

@@ -26,24 +26,24 @@ from .names import (
     check_names,
     check_solution_shown,
 )
-from .parsed import Finding, NotPython, ParsedCell, parse
+from .parsed import Finding, ParsedCell, find_broken_cells, parse
 from .randomness import check_fresh, check_seeds
 
 __all__ = ["Finding", "describe_findings", "lint"]
 
 
 def lint(assignment: Assignment) -> list[Finding]:
-    """Every broken rule of the assignment, in the order of the lines."""
-    findings = list(check_solution_shown(assignment))
-    known = KnownNames()
-    locked = []
+    """Every broken rule of the assignment, in the order of the lines.
+
+    While a cell does not compile, what it binds is unknown: nothing else is looked at.
+    """
+    broken = find_broken_cells(assignment)
+    if broken:
+        return broken
+    findings, locked, known = list(check_solution_shown(assignment)), [], KnownNames()
     for cell in assignment.cells:
         if cell.kind != "markdown":
-            try:
-                parsed = parse(cell, locked[-1] if locked else None)
-            except NotPython as error:
-                findings.append(error.finding)
-                continue
+            parsed = parse(cell, locked[-1] if locked else None)
             findings += _check_cell(parsed, known, locked)
             if cell.kind in ("setup", "tests"):
                 locked.append(parsed)

@@ -84,10 +84,12 @@ def check_score(parsed: ParsedCell) -> Iterator[Finding]:
                 "or with an assertion",
             )
             return
-    if parsed.cell.source.rstrip().endswith(";"):
-        yield parsed.finding(
-            parsed.full.body[-1], "score", "a final ';' hides the score; remove it"
-        )
+    if not parsed.full.body:
+        return
+    last = parsed.full.body[-1]
+    line = parsed.cell.source.split("\n")[last.end_lineno - 1]
+    if line.encode()[last.end_col_offset :].lstrip().startswith(b";"):
+        yield parsed.finding(last, "score", "a final ';' hides the score; remove it")
 
 
 def _is_check(node: ast.AST) -> bool:

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..source import SOLUTION_MARKERS, STUB, Cell, regions
+from ..source import SOLUTION_MARKERS, STUB, Assignment, Cell, regions
 
 
 @dataclass(frozen=True)
@@ -20,20 +20,6 @@ class Finding:
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.message} [{self.rule}]"
-
-
-class NotPython(Exception):
-    """A cell, or its released form, does not compile; holds the finding."""
-
-    def __init__(self, cell: Cell, rule: str, error: SyntaxError):
-        form = "as released, with the stub, " if rule == "released-syntax" else ""
-        self.finding = Finding(
-            cell.grade_id or cell.kind,
-            cell.line + (error.lineno or 1) - 1,
-            rule,
-            f"{form}not plain Python: {error.msg}; magics and '!' lines belong to "
-            "Jupyter alone",
-        )
 
 
 @dataclass(frozen=True)
@@ -106,14 +92,27 @@ def visible_source(cell: Cell) -> str:
     return "\n".join(lines)
 
 
+def find_broken_cells(assignment: Assignment) -> list[Finding]:
+    """syntax, released-syntax: cells that are not plain Python, in full or released."""
+    findings = []
+    for cell in assignment.cells:
+        if cell.kind == "markdown":
+            continue
+        error = _syntax_error(cell.source)
+        rule, form = "syntax", ""
+        if error is None:
+            error = _syntax_error(visible_source(cell))
+            rule, form = "released-syntax", "as released, with the stub, "
+        if error is not None:
+            line = cell.line + (error.lineno or 1) - 1
+            message = f"{form}not plain Python: {error.msg}; use no magics, no await"
+            findings.append(Finding(cell.grade_id or cell.kind, line, rule, message))
+    return findings
+
+
 def parse(cell: Cell, before: ParsedCell | None) -> ParsedCell:
     """Parse a code cell; `before` is the locked cell before it, whose names go on."""
     visible = visible_source(cell)
-    for source, rule in ((cell.source, "syntax"), (visible, "released-syntax")):
-        try:
-            _compile(source)
-        except SyntaxError as error:
-            raise NotPython(cell, rule, error) from error
     parsed = ParsedCell(
         cell,
         ast.parse(cell.source),
@@ -138,8 +137,12 @@ def parse(cell: Cell, before: ParsedCell | None) -> ParsedCell:
     return parsed
 
 
-def _compile(source: str) -> None:
-    """Compile as plain Python; a warning such as 'always true' counts as an error."""
+def _syntax_error(source: str) -> SyntaxError | None:
+    """Why plain Python cannot compile it; a warning like 'always true' counts too."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", SyntaxWarning)
-        compile(source, "cell", "exec")
+        try:
+            compile(source, "cell", "exec")
+        except SyntaxError as error:
+            return error
+    return None
