@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import torch
@@ -10,8 +11,8 @@ from torch import nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
+from layerwise.device import checked_device, device_name
 from layerwise.device import device as choose_device
-from layerwise.device import device_name
 from layerwise.memory import PeakMemory
 
 EVALUATION_BATCH = 256
@@ -101,7 +102,7 @@ def fit(
         FloatingPointError: the loss stopped being a finite number.
     """
     _check_settings(epochs, batch_size, learning_rate)
-    device = torch.device(device) if device is not None else choose_device()
+    device = choose_device() if device is None else checked_device(device)
     memory = PeakMemory(device)
     model.to(device)
     train, test = _to_device(train, device, "train"), _to_device(test, device, "test")
@@ -164,19 +165,28 @@ def evaluate(model: nn.Module, examples: Examples) -> tuple[float, float]:
     The model computes in evaluation mode, without gradients, on its own device.
     """
     device = next(model.parameters()).device
-    was_training = model.training
-    model.eval()
+    batches = zip(*(part.split(EVALUATION_BATCH) for part in examples), strict=True)
     total_loss, correct = 0.0, 0
-    for inputs, targets in zip(
-        *(part.split(EVALUATION_BATCH) for part in examples), strict=True
-    ):
-        logits = model(inputs.to(device))  # (N, K)
-        targets = targets.to(device)
-        total_loss += F.cross_entropy(logits, targets, reduction="sum")
-        correct += (logits.argmax(dim=1) == targets).sum()
-    model.train(was_training)
+    with evaluation_mode(model):
+        for inputs, targets in batches:
+            logits = model(inputs.to(device))  # (N, K)
+            targets = targets.to(device)
+            total_loss += F.cross_entropy(logits, targets, reduction="sum")
+            correct += (logits.argmax(dim=1) == targets).sum()
     count = len(examples[1])
     return float(total_loss) / count, int(correct) / count
+
+
+@contextmanager
+def evaluation_mode(model: nn.Module) -> Iterator[None]:
+    """Put every layer in evaluation mode; put each back as it was afterwards."""
+    modes = {layer: layer.training for layer in model.modules()}
+    model.eval()
+    try:
+        yield
+    finally:
+        for layer, training in modes.items():
+            layer.training = training
 
 
 def _record(
@@ -224,8 +234,8 @@ def _to_device(examples: Examples, device: torch.device, name: str) -> Examples:
 @torch.no_grad()
 def _check_fit(model: nn.Module, train: Examples, test: Examples) -> None:
     """Check one output of the model against the targets, before time is spent."""
-    model.eval()
-    logits = model(train[0][:1])
+    with evaluation_mode(model):
+        logits = model(train[0][:1])
     if logits.ndim != 2:
         raise ValueError(
             f"the model must return logits (N, K), got shape {tuple(logits.shape)}"

@@ -106,7 +106,8 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         train, test = (part_of(data, scale) for data in DATA[options.data]())
     except (OSError, ValueError) as error:
-        sys.exit(f"error: {error}")
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(2)
     runs, rates = [], {}
     for variant in tqdm(VARIANTS, desc="variants"):
         rates[variant.name] = tune(variant, train, epochs, scale)
@@ -129,7 +130,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--output", type=Path, help="a JSON file")
     options = parser.parse_args(arguments)
     for name in ("epochs", "seeds"):
-        if (getattr(options, name) or 1) < 1:
+        value = getattr(options, name)
+        if value is not None and value < 1:
             parser.error(f"--{name} must be positive")
     if options.output is None:
         name = f"lenet_comparison_{options.data}_{options.scale}.json"

@@ -3,7 +3,12 @@
 import pytest
 import torch
 
-from layerwise.device import available_devices, device, device_name
+from layerwise.device import (
+    available_devices,
+    checked_device,
+    device,
+    device_name,
+)
 
 
 @pytest.fixture
@@ -62,6 +67,15 @@ def test_a_device_that_is_not_there_is_refused(machine, monkeypatch, cuda, wante
     monkeypatch.setenv("LAYERWISE_DEVICE", wanted)
     with pytest.raises(ValueError, match="is not available here: use one of"):
         device()
+
+
+def test_a_device_given_as_an_argument_is_checked_in_the_same_way(machine):
+    machine()
+    assert checked_device(torch.device("cpu")) == torch.device("cpu")
+    with pytest.raises(ValueError, match="device='cuda' is not available here"):
+        checked_device(torch.device("cuda"))
+    with pytest.raises(ValueError, match="place='gpu' names no device"):
+        checked_device("gpu", "place")
 
 
 def test_available_devices_end_with_the_cpu(machine):
