@@ -44,7 +44,7 @@ def spatial_size(value: Sequence[int], name: str) -> tuple[int, ...]:
             f"{name} must be a list or tuple with one integer per spatial axis, got "
             f"{value!r}"
         )
-    return per_axis(value, name, len(value), 1)
+    return per_axis(tuple(value), name, len(value), 1)
 
 
 def check_groups(groups: int, out_channels: int) -> None:
@@ -178,8 +178,11 @@ def output_sizes(
 
 def kernel_size_of(weight: Tensor) -> tuple[int, ...]:
     """Return the kernel's size along every spatial axis of a convolution weight."""
-    if weight.numel() == 0:
-        raise ValueError(f"weight must not be empty, got shape {tuple(weight.shape)}")
+    if 0 in (weight.shape[0], *weight.shape[2:]):
+        raise ValueError(
+            "weight must have at least one output channel and one tap, got shape "
+            f"{tuple(weight.shape)}"
+        )
     return tuple(weight.shape[2:])
 
 
