@@ -9,7 +9,7 @@ from tqdm import tqdm
 from ..percent import AssignmentError
 from ..source import Assignment, find_assignments, read_assignment
 from .kill_table import totals, write_text
-from .runner import run_shares
+from .runner import RunnerError, run_shares
 from .stored import Checked, content_key, load, store, store_index
 from .survivors import Survivor, read_survivors
 from .trials import Plan, Trial, make_shares, plan_trials
@@ -125,7 +125,11 @@ def _run_all(works: list[Work], jobs: int) -> None:
                 bar.update(message["trial"] not in work.outcomes)
                 work.outcomes[message["trial"]] = message
 
-        run_shares(shares, jobs, receive)
+        try:
+            run_shares(shares, jobs, receive)
+        except RunnerError as error:
+            for work in works:
+                work.checked.problems.append(f"{work.assignment.name}: {error}")
 
 
 def _packed(trials: dict[str, list[Trial]], numbers: dict[Trial, int]) -> dict:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 WALL_SECONDS = 20  # plus five times the processor time: the machine may be busy
+EXIT_SECONDS = 2  # for a process that reports no more to be gone
 DATA_BYTES = 2 << 30  # RLIMIT_AS would not do: torch reserves more than it uses
 FILE_BYTES = 64 << 20
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -43,10 +44,9 @@ def run_forked(
         os.setpgid(child, child)
     received, in_time = read_until_done(reading, WALL_SECONDS + 5 * cpu_seconds)
     os.close(reading)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
-    _, status, usage = os.wait4(child, 0)
-    end = "" if received.endswith(DONE) else describe_end(status, cpu_seconds, in_time)
+    done = received.endswith(DONE)
+    status, usage = end_group(child, 0 if done or not in_time else EXIT_SECONDS)
+    end = "" if done else describe_end(status, cpu_seconds, in_time)
     lines = received.split(b"\n")[:-1]  # a process killed while writing leaves a piece
     reports = [json.loads(line) for line in lines if line.startswith(b"{")]
     return reports, end, usage.ru_utime + usage.ru_stime
@@ -74,17 +74,32 @@ def read_until_done(descriptor: int, seconds: float) -> tuple[bytes, bool]:
     return received, True
 
 
+def end_group(child: int, seconds: float) -> tuple[int, resource.struct_rusage]:
+    """Give a process some time to end by itself, then end it and all that it started.
+
+    Returns its exit status, which a kill that comes too early would hide, and usage.
+    """
+    deadline = time.monotonic() + seconds
+    reaped, status, usage = os.wait4(child, os.WNOHANG)
+    while not reaped and time.monotonic() < deadline:
+        time.sleep(0.002)
+        reaped, status, usage = os.wait4(child, os.WNOHANG)
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # nobody is left
+        os.killpg(child, signal.SIGKILL)
+    if not reaped:
+        _, status, usage = os.wait4(child, 0)
+    return status, usage
+
+
 def confine(cpu_seconds: int) -> None:
     """Limit this process: time, memory, files, no core; its own process group."""
     os.setpgid(0, 0)
     die_with_parent()
-    for limit, value in (
-        (resource.RLIMIT_CPU, cpu_seconds),
-        (resource.RLIMIT_DATA, DATA_BYTES),
-        (resource.RLIMIT_FSIZE, FILE_BYTES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (value, value))
+    # SIGXCPU at the soft limit, so that it can be told from other kills.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_DATA, (DATA_BYTES, DATA_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def die_with_parent() -> None:

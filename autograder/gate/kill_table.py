@@ -23,9 +23,9 @@ GUIDE = """\
 Every answer below ran against the task's tests; the first one it failed is shown.
 *Right* answers must pass; they and the reference ran with several random seeds. *Wrong*
 answers are written by hand, *universal* ones spoil what the reference solution gives
-back, *mutants* are the reference solution with one small change. *Not applicable*: on
-every call of the tests it gave what the right answer gives. Machine-made answers stop
-at the first lost point, so their points are not counted.
+back, *mutants* are the reference solution with one small change. *Not applicable*: the
+change is none here, such as float32 for an integer, or damage where no argument is a
+tensor. Machine-made answers stop at the first lost point: their points are not counted.
 """
 
 
@@ -138,8 +138,10 @@ def _of(rows: list[Row], task: str) -> list[Row]:
 
 def _line(row: Row) -> str:
     """One answer's line; code stays readable inside a Markdown table."""
-    if row.kind in ("universal", "mutant"):
+    if row.kind == "mutant":
         answer = f"{_code(row.original)} → {_code(row.mutated)}"
+    elif row.kind == "universal":
+        answer = f"{_code(row.original)} {row.mutated}"
     else:
         answer = _plain(row.name)
     points = "" if row.earned is None else f"{row.earned:g} of {row.points:g}"

@@ -42,6 +42,7 @@ OPERATORS = {
     ast.Is: [ast.IsNot],
     ast.IsNot: [ast.Is],
 }
+DROPPED = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Raise, ast.Assert)
 SYMMETRIC = {"max", "min", "maximum", "minimum"}  # swapping arguments changes nothing
 
 
@@ -157,9 +158,7 @@ def _dropped_statements(node: ast.AST, lines: set[int]) -> list[Callable[[], Non
                 continue
             if isinstance(statement, ast.Return):
                 new = ast.Return(ast.Constant(None))
-            elif isinstance(
-                statement, (ast.Assign, ast.AugAssign, ast.Expr, ast.Raise, ast.Assert)
-            ):
+            elif isinstance(statement, DROPPED):
                 new = ast.Pass()
             else:
                 continue

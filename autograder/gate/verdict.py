@@ -115,26 +115,30 @@ def _verdict(trial: Trial, outcome: dict, full: bool, earned: float) -> str:
     broken = any(score["broken"] for score in outcome["scores"])
     if trial.kind == "wrong" and (broken or outcome.get("solution_error")):
         return "broken"
-    if full and trial.kind == "universal" and not outcome.get("differed"):
+    if full and trial.kind == "universal" and not outcome.get("wrong"):
         return "not applicable"
     return "survived" if full else "killed"
 
 
 def find_problems(assignment: str, rows: list[Row]) -> list[str]:
     """One line for every verdict that is not as it should be."""
-    problems = []
-    for row in rows:
-        if row.verdict in GOOD[row.kind]:
-            continue
-        problems.append(f"{assignment}/{row.task}: {_complaint(row)}")
+    missing = [row for row in rows if row.verdict == "not run"]
+    problems = [
+        f"{assignment}/{row.task}: {_complaint(row)}"
+        for row in rows
+        if row.verdict not in {"not run", *GOOD[row.kind]}
+    ]
+    if missing:
+        problems.append(
+            f"{assignment}: {len(missing)} answers were not run, "
+            f"from task {missing[0].task} on"
+        )
     return problems
 
 
 def _complaint(row: Row) -> str:
     """What is wrong with this row and what to do about it."""
     answer = f"{row.kind} answer {row.name!r}"
-    if row.verdict == "not run":
-        return f"{answer} was not run"
     if row.kind == "reference":
         answer = "the reference solution"
     if row.verdict == "lost points":

@@ -74,7 +74,10 @@ def walk_and_exit(share: dict, results: int) -> NoReturn:
     try:
         silence()
         die_with_parent()
-        resource.setrlimit(resource.RLIMIT_CPU, (WALKER_CPU_SECONDS,) * 2)
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (WALKER_CPU_SECONDS, WALKER_CPU_SECONDS + 1)
+        )
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.chdir(tempfile.mkdtemp(dir=os.getcwd()))
         walk(share, results)
         os._exit(0)
@@ -140,7 +143,7 @@ def answer_runner(
     """What the forked process does for one trial; see `run_forked`.
 
     It reports {"solution_error"}, {"scores": [score]} after every test cell, and for a
-    universal wrong answer {"used", "differed"}.
+    universal wrong answer {"wrong"}: whether good tests can tell.
     """
 
     def run(report: Callable[[dict], None]) -> None:
@@ -163,7 +166,7 @@ def answer_runner(
             else:
                 run_quietly(notebook, cell)
         if watch:
-            report({"used": watch.used, "differed": watch.differed})
+            report({"wrong": watch.wrong})
 
     return run
 
