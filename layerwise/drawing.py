@@ -12,14 +12,7 @@ from matplotlib import patches
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from layerwise.theme import (
-    INK,
-    ThemedFigure,
-    check_alt,
-    css_color,
-    id_prefix,
-    svg_attributes,
-)
+from layerwise.theme import INK, ThemedFigure, css_color, svg_attributes
 
 _PIXELS_PER_INCH = 96
 _POINTS_PER_PIXEL = 72 / _PIXELS_PER_INCH
@@ -208,7 +201,5 @@ def drawn_figure(
     name: str | None = None,
 ) -> ThemedFigure:
     """Return shapes as a figure of ``size`` (width, height) in CSS pixels."""
-    alt = check_alt(alt)
-    id_prefix(name, alt)
     svg = svg_markup([group(shapes)], *size, alt)
     return ThemedFigure(svg, png_picture(shapes, *size), alt, caption, name)

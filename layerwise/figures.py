@@ -15,7 +15,6 @@ from layerwise.theme import (
     INK,
     PALETTE,
     ThemedFigure,
-    check_alt,
     css_color,
     id_prefix,
     svg_attributes,
@@ -76,7 +75,6 @@ def themed_figure(
     Raises ValueError for an ``alt`` that describes nothing and for colours that are
     not the theme's.
     """
-    alt = check_alt(alt)
     prefix = id_prefix(name, alt)
     pyplot.close(figure)
     svg, png = io.BytesIO(), io.BytesIO()
@@ -91,9 +89,10 @@ def themed_figure(
 
 def _inline_svg(root: ElementTree.Element, alt: str, prefix: str) -> str:
     """Turn matplotlib's SVG document into an element of an HTML page."""
-    for child in root.findall("*"):
-        if not child.tag.endswith("}g"):  # metadata; a style for the whole page
-            root.remove(child)
+    root.remove(root.find("{*}metadata"))
+    for definitions in root.findall("{*}defs"):
+        for style in definitions.findall("{*}style"):  # it would style the whole page
+            definitions.remove(style)
     area = tuple(map(float, root.get("viewBox").split()))
     root.attrib = svg_attributes(area, alt, _CSS_PIXELS_PER_POINT)
     root.set("stroke-linejoin", "round")
@@ -102,7 +101,8 @@ def _inline_svg(root: ElementTree.Element, alt: str, prefix: str) -> str:
     )
     for element in root.iter():
         element.tag = element.tag.partition("}")[2] or element.tag
-        element.text = (element.text or "").strip("\n")
+        if element.tag not in ("text", "tspan"):
+            element.text = None
         element.tail = None
         if element.get("id") not in referenced:
             element.attrib.pop("id", None)

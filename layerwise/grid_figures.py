@@ -58,26 +58,22 @@ def show_matrix(
         raise ValueError(
             f"matrix must have shape (rows, columns), got {tuple(matrix.shape)}"
         )
-    for key, labels, size in (
-        ("row_labels", row_labels, matrix.shape[0]),
-        ("column_labels", column_labels, matrix.shape[1]),
-    ):
+    for labels, size in zip((row_labels, column_labels), matrix.shape, strict=True):
         if len(labels) not in (0, size):
-            raise ValueError(f"{key} must have {size} entries, got {len(labels)}")
+            raise ValueError(
+                f"row_labels and column_labels must fit the matrix of shape "
+                f"{tuple(matrix.shape)}, got {len(labels)} labels for {size}"
+            )
     side = CELL if values else SMALL_CELL
-    left = max(len(label) * _LETTER + 10 for label in row_labels) if row_labels else 0
+    left = max((len(label) * _LETTER + 10 for label in row_labels), default=0)
     top = 24 if column_labels else 0
     height, width = (side * size for size in matrix.shape)
     shapes = _matrix_cells(matrix, left, top, values)
-    shapes += [Box(left, top, width, height, Pen(opacity=0.6))]
-    shapes += [
-        Text(left - 8, top + (row + 0.5) * side, label, 13, "end")
-        for row, label in enumerate(row_labels)
-    ]
-    shapes += [
-        Text(left + (column + 0.5) * side, top - 12, label, 13)
-        for column, label in enumerate(column_labels)
-    ]
+    shapes.append(Box(left, top, width, height, Pen(opacity=0.6)))
+    for row, label in enumerate(row_labels):
+        shapes.append(Text(left - 8, top + (row + 0.5) * side, label, 13, "end"))
+    for column, label in enumerate(column_labels):
+        shapes.append(Text(left + (column + 0.5) * side, top - 12, label, 13))
     size = (left + width, top + height)
     return drawn_figure(shapes, size, alt=alt, caption=caption, name=name)
 

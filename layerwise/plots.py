@@ -7,6 +7,8 @@ import torch
 from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from layerwise.figures import figure_style, themed_figure
@@ -42,11 +44,15 @@ def plot_curves(
     n_steps positions and counts from 1 if left out. A sentence about the seeds is
     added to the caption. Raises ValueError for values of another shape.
     """
+    if not curves:
+        raise ValueError("curves must hold at least one label with its values")
     arrays = {label: _seeds_and_steps(label, curves[label]) for label in curves}
     with figure_style():
         figure, axes = pyplot.subplots()
         for label, values in arrays.items():
             _plot_curve(axes, label, values, x)
+        if x is None:
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set(xlabel=x_label, ylabel=y_label)
         if len(arrays) > 1:
             axes.legend()
@@ -104,32 +110,41 @@ def show_images(
     negative and positive values are two colours on a symmetric scale with a bar.
     """
     arrays = [_image_array(image) for image in images]
+    if not arrays:
+        raise ValueError("images must hold at least one image")
     if len(titles) not in (0, len(arrays)):
         raise ValueError(
             f"titles must have one entry per image: there are {len(arrays)} images "
             f"and {len(titles)} titles"
         )
-    columns = min(columns, len(arrays))
+    with figure_style():
+        figure = _image_grid(arrays, titles, signed, min(columns, len(arrays)))
+    return themed_figure(figure, alt=alt, caption=caption, name=name)
+
+
+def _image_grid(
+    arrays: Sequence[np.ndarray], titles: Sequence[str], signed: bool, columns: int
+) -> Figure:
+    """Draw images on one scale, row by row."""
     rows = -(-len(arrays) // columns)
     side = min(_PAGE_WIDTH / columns, 2)
-    tallest = max(height / width for height, width, *_ in (a.shape for a in arrays))
+    tallest = max(array.shape[0] / array.shape[1] for array in arrays)
     height = rows * (side * tallest + 0.3 * bool(titles)) + 0.7 * signed
-    with figure_style():
-        figure, grid = pyplot.subplots(
-            rows, columns, figsize=(side * columns, height), squeeze=False
-        )
-        scale = _signed_scale(arrays) if signed else _grey_scale(arrays)
-        for axes, array in zip(grid.flat, arrays, strict=False):
-            picture = axes.imshow(array, **scale)
-        for axes in grid.flat:
-            axes.set(xticks=[], yticks=[])
-            axes.spines[:].set_visible(len(axes.images) > 0)
-        for axes, title in zip(grid.flat, titles, strict=False):
-            axes.set_title(title)
-        if signed:
-            bar = figure.colorbar(picture, ax=grid, location="bottom", shrink=0.5)
-            bar.solids.set(rasterized=True, edgecolor="none", antialiased=False)
-    return themed_figure(figure, alt=alt, caption=caption, name=name)
+    figure, grid = pyplot.subplots(
+        rows, columns, figsize=(side * columns, height), squeeze=False
+    )
+    scale = _signed_scale(arrays) if signed else _grey_scale(arrays)
+    for axes, array in zip(grid.flat, arrays, strict=False):
+        picture = axes.imshow(array, **scale)
+    for axes in grid.flat:
+        axes.set(xticks=[], yticks=[])
+        axes.spines[:].set_visible(len(axes.images) > 0)
+    for axes, title in zip(grid.flat, titles, strict=False):
+        axes.set_title(title)
+    if signed:
+        bar = figure.colorbar(picture, ax=grid, location="bottom", shrink=0.5)
+        bar.solids.set(rasterized=True, edgecolor="none", antialiased=False)
+    return figure
 
 
 def _image_array(image: ArrayLike) -> np.ndarray:
@@ -160,5 +175,5 @@ def _signed_scale(arrays: Sequence[np.ndarray]) -> dict:
         raise ValueError(
             "signed images have one channel: give the channels of an image one by one"
         )
-    largest = max(abs(array).max() for array in arrays)
+    largest = max(abs(array).max() for array in arrays) or 1
     return {"cmap": _SIGNED, "vmin": -largest, "vmax": largest}

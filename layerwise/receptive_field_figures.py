@@ -61,6 +61,8 @@ def draw_receptive_field(
     """
     if not 1 <= input_size <= MAX_INPUT:
         raise ValueError(f"input_size must be 1 to {MAX_INPUT}, got {input_size}")
+    if not layers:
+        raise ValueError("layers must hold at least one layer")
     receptive_field(layers)  # raises for a layer that it does not understand
     rows = _rows(layers, input_size)
     output_index = (rows[-1].size - 1) // 2 if output_index is None else output_index

@@ -26,7 +26,7 @@ _CSS_COLORS = {
     HIGHLIGHT: f"var(--lw-highlight, {HIGHLIGHT})",
 } | {color: f"var(--lw-{i}, {color})" for i, color in enumerate(PALETTE, start=1)}
 
-_FILE_NAME = re.compile(r"\S+\.(png|svg|jpe?g|gif|webp|pdf)", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\.(png|svg|jpe?g|gif|webp|pdf)\s*$", re.IGNORECASE)
 
 
 def css_color(color: str) -> str:
@@ -42,23 +42,19 @@ def css_color(color: str) -> str:
     return _CSS_COLORS[color]
 
 
-def check_alt(alt: str) -> str:
-    """Return a text alternative without outer spaces; reject what describes nothing."""
-    text = alt.strip() if isinstance(alt, str) else ""
-    if len(text) < 15 or _FILE_NAME.fullmatch(text):
-        raise ValueError(
-            f"alt must say in a sentence what the figure shows, got {alt!r}: for "
-            "example alt='Training loss falls from 2.3 to 0.1 within 10 epochs'"
-        )
-    return text
-
-
 def id_prefix(name: str | None, alt: str) -> str:
     """Return the start of every id inside a figure, the same in every run.
 
     It is the figure's name, or without one a digest of its text alternative: two
-    figures on a page need different names or different alternatives.
+    figures on a page need different names or different alternatives. Raises
+    ValueError for a text alternative that describes nothing and for a name that
+    cannot be an anchor.
     """
+    if not isinstance(alt, str) or len(alt.strip()) < 15 or _FILE_NAME.search(alt):
+        raise ValueError(
+            f"alt must say in a sentence what the figure shows, got {alt!r}: for "
+            "example alt='Training loss falls from 2.3 to 0.1 within 10 epochs'"
+        )
     if name is None:
         return "lw-" + hashlib.sha256(alt.encode()).hexdigest()[:8]
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
@@ -74,7 +70,7 @@ class ThemedFigure:
 
     ``svg`` is one inline ``<svg>`` element and ``png`` the same picture, dark on
     white, for PDF and for viewers that show no HTML. ``controls`` is HTML that goes
-    in front of the picture.
+    in front of the picture. Every figure has a text alternative, see `id_prefix`.
     """
 
     svg: str = field(repr=False)
@@ -84,6 +80,9 @@ class ThemedFigure:
     name: str | None = None
     controls: str = field(default="", repr=False)
 
+    def __post_init__(self) -> None:
+        id_prefix(self.name, self.alt)  # raises for a missing text alternative
+
     @property
     def html(self) -> str:
         """The figure as one HTML element."""
@@ -92,7 +91,7 @@ class ThemedFigure:
         if self.caption:
             caption = f"\n<figcaption>{escape(self.caption, quote=False)}</figcaption>"
         return (
-            f'<figure class="layerwise-figure"{anchor} style="margin: 1rem 0">\n'
+            f'<figure class="layerwise-figure"{anchor}>\n'
             f"{self.controls}{self.svg}{caption}\n</figure>"
         )
 

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 from layerwise.arguments import Size
 from layerwise.drawing import Shape, drawn_figure, group, png_picture, svg_markup
-from layerwise.sliding_window import slide
-from layerwise.theme import ThemedFigure, check_alt, id_prefix
+from layerwise.sliding_window import SlidingWindow, slide
+from layerwise.theme import ThemedFigure, id_prefix
 from layerwise.window_layout import Panel, panel_below, panel_beside
 
 MAX_ANIMATED = 64  # windows; more make a page slow and an animation tiring
@@ -41,13 +41,7 @@ def draw_windows(
     """
     sliding = slide(input, kernel, stride, padding, dilation, boundary)
     numbers = _window_numbers(steps, len(sliding.steps))
-    flat = len(sliding.input_size) == 1
-    panel = panel_below(sliding) if flat else panel_beside(sliding)
-    if _row_width(panel, len(numbers)) > _WIDEST:
-        panel = panel_below(sliding)
-    columns = len(numbers)
-    if _row_width(panel, columns) > _WIDEST:
-        columns = 1 if flat else max(1, int(_WIDEST // (panel.width + _MARGIN)))
+    panel, columns = _arrange(sliding, len(numbers))
     shapes = []
     for place, number in enumerate(numbers):
         row, column = divmod(place, columns)
@@ -85,10 +79,8 @@ def animate_windows(
             f"there are {count} windows, more than {MAX_ANIMATED} to animate: take a "
             "smaller input or a larger stride"
         )
-    panel = (
-        panel_below(sliding) if len(sliding.input_size) == 1 else panel_beside(sliding)
-    )
-    alt = check_alt(sliding.describe([0, count - 1]) if alt is None else alt)
+    panel, _ = _arrange(sliding, 1)
+    alt = sliding.describe([0, count - 1]) if alt is None else alt
     prefix = id_prefix(name, alt)
     grids = panel.grids(count)
     frames = [panel.window(number) for number in range(count)]
@@ -116,6 +108,18 @@ def _window_numbers(steps: Sequence[int] | None, count: int) -> list[int]:
             f"−{count}, got {list(steps)}"
         )
     return [step % count for step in steps]
+
+
+def _arrange(sliding: SlidingWindow, count: int) -> tuple[Panel, int]:
+    """Return the layout of one window's picture, and how many stand in a row."""
+    below, beside = panel_below(sliding), panel_beside(sliding)
+    if len(sliding.input_size) == 1:
+        return below, count if _row_width(below, count) <= _WIDEST else 1
+    if _row_width(beside, count) <= _WIDEST:
+        return beside, count
+    return below, min(
+        count, max(1, int((_WIDEST + _MARGIN) // (below.width + _MARGIN)))
+    )
 
 
 def _row_width(panel: Panel, columns: int) -> float:
