@@ -168,8 +168,6 @@ def _forbidden(parsed: ParsedCell, node: ast.AST) -> list[str]:
         names = [f"{node.module}.{alias.name}" for alias in node.names]
     elif isinstance(node, ast.Attribute):
         names = [parsed.dotted(node)]
-    elif isinstance(node, ast.Name) and node.id in parsed.modules:
-        names = [parsed.modules[node.id]]
     else:
         return []
     return [

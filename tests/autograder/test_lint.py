@@ -42,10 +42,6 @@ BROKEN = {
         "unknown-name",
         {"setup": "import random\nhalf = one / 2", "plain": "one = 1"},
     ),
-    "solution uses a test's name": (
-        "unknown-name",
-        {"solution": "    return width * height * error / error"},
-    ),
     "name bound in hidden tests": (
         "withheld-name",
         {"visible": VISIBLE + '\nassert area(width, 1) == width, "one high"'},
@@ -67,6 +63,10 @@ BROKEN = {
         {"hidden": HIDDEN + "from inspect import getsource"},
     ),
     "constant seed": ("fixed-seed", {"hidden": "random.seed(0)\n" + HIDDEN}),
+    "constant seed of a generator": (
+        "fixed-seed",
+        {"hidden": f"{HIDDEN}w = random.Random(0).random()\nassert area(w, 1) == w"},
+    ),
     "constant seed by name": (
         "fixed-seed",
         {"setup": TORCH, "hidden": f"seed = 3\ntorch.manual_seed(seed + 1)\n{HIDDEN}"},
@@ -251,6 +251,13 @@ def test_name_bound_only_in_a_solution_must_be_told(tmp_path):
     assert rules(tmp_path / "told", tiny_text() + told) == []
     text = tiny_text() + VALUE_TASK.format(prose="How many are there?")
     assert rules(tmp_path / "silent", text) == ["withheld-name"]
+
+
+def test_solution_must_not_use_a_name_of_the_tests(tmp_path):
+    text = tiny_text() + VALUE_TASK.format(prose="Put the number in `corners`.")
+    assert rules(tmp_path / "own", text) == []
+    text = text.replace("corners = 4", "corners = 4 * round(error + 1)")
+    assert rules(tmp_path / "borrowed", text) == ["unknown-name"]
 
 
 def test_empty_test_cell_has_neither_part(tmp_path):

@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
-from tiny_assignment import tiny_text, write_assignment
+from tiny_assignment import VISIBLE, tiny_text, write_assignment
 
 from autograder.source import (
     AssignmentError,
@@ -64,8 +64,10 @@ def test_test_cell_splits_into_visible_and_hidden(assignment):
     assert tests.source.count("assert") == 2
 
 
-def test_cell_knows_its_line_in_the_file(assignment):
-    lines = assignment.path.read_text().splitlines()
+def test_cell_knows_its_line_in_the_file(tmp_path):
+    text = tiny_text(setup="\n\nimport random", visible="\n" + VISIBLE)
+    assignment = read_assignment(write_assignment(tmp_path, text))
+    lines = text.splitlines()
     for cell in assignment.cells[1:]:
         assert lines[cell.line - 1] == cell.source.splitlines()[0]
 
