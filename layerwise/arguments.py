@@ -60,6 +60,17 @@ def check_groups(groups: int, out_channels: int) -> None:
         )
 
 
+def check_channels(in_channels: int, weight_size: Sequence[int], groups: int) -> None:
+    """Raise unless a weight (C_out, C_in / groups, *kernel_size) fits the channels."""
+    check_groups(groups, weight_size[0])
+    if in_channels != weight_size[1] * groups:
+        raise ValueError(
+            f"input has {in_channels} channels, but weight of shape "
+            f"{tuple(weight_size)} with groups={groups} needs "
+            f"{weight_size[1] * groups}"
+        )
+
+
 def padding_pairs(
     padding: Size | str,
     kernel_size: tuple[int, ...],
@@ -112,19 +123,12 @@ def check_convolution(
             f"input must have {dimensions + 2} axes (batch, channels, space) or "
             f"{dimensions + 1} without the batch, got shape {tuple(input.shape)}"
         )
-    in_channels, out_channels = input.shape[-dimensions - 1], weight.shape[0]
-    check_groups(groups, out_channels)
-    if in_channels != weight.shape[1] * groups:
-        raise ValueError(
-            f"input has {in_channels} channels, but weight of shape "
-            f"{tuple(weight.shape)} with groups={groups} needs "
-            f"{weight.shape[1] * groups}"
-        )
+    check_channels(input.shape[-dimensions - 1], weight.shape, groups)
     if bias is not None:
         check_tensor(bias, "bias")
-        if bias.shape != (out_channels,):
+        if bias.shape != weight.shape[:1]:
             raise ValueError(
-                f"bias must have one entry per output channel ({out_channels},), got "
+                f"bias must have one entry per output channel ({len(weight)},), got "
                 f"shape {tuple(bias.shape)}"
             )
     if input.dtype == torch.bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from layerwise.arguments import Size
+from layerwise.arguments import Size, check_channels, check_tensor
 from layerwise.convolution import conv1d, conv2d, conv3d
 from layerwise.padding import pad
 from layerwise.windows import WindowGeometry, window_geometry
@@ -127,8 +127,10 @@ def _input_gradient(
     groups: int,
     dimensions: int,
 ) -> Tensor:
+    check_tensor(weight, "weight")
+    windows = (stride, padding, dilation)
     geometry = _checked_geometry(
-        input_size, weight.shape, grad_output, stride, padding, dilation, dimensions
+        input_size, weight.shape, grad_output, windows, groups, dimensions
     )
     margins = []  # of the spread-out gradient, the last axis first, as pad wants them
     for axis in reversed(range(dimensions)):
@@ -156,8 +158,10 @@ def _weight_gradient(
     groups: int,
     dimensions: int,
 ) -> Tensor:
+    check_tensor(input, "input")
+    windows = (stride, padding, dilation)
     geometry = _checked_geometry(
-        input.shape, weight_size, grad_output, stride, padding, dilation, dimensions
+        input.shape, weight_size, grad_output, windows, groups, dimensions
     )
     margins = [entry for pair in reversed(geometry.padding) for entry in pair]
     # The sum runs over the batch, so the batch takes the place of the channels.
@@ -180,21 +184,20 @@ def _checked_geometry(
     input_size: Sequence[int],
     weight_size: Sequence[int],
     grad_output: Tensor,
-    stride: Size,
-    padding: Size | str,
-    dilation: Size,
+    windows: tuple[Size, Size | str, Size],
+    groups: int,
     dimensions: int,
 ) -> WindowGeometry:
-    """Return where the windows lie; raise ValueError if grad_output's shape is not
-    that of the convolution's output."""
+    """Return where the windows lie; raise ValueError if the shapes do not belong to
+    one convolution. ``windows`` is (stride, padding, dilation)."""
+    check_tensor(grad_output, "grad_output")
     for name, size in (("input_size", input_size), ("weight_size", weight_size)):
         if len(size) != dimensions + 2:
             raise ValueError(
                 f"{name} must have {dimensions + 2} entries, got {tuple(size)}"
             )
-    geometry = window_geometry(
-        input_size[2:], tuple(weight_size[2:]), stride, padding, dilation
-    )
+    check_channels(input_size[1], weight_size, groups)
+    geometry = window_geometry(tuple(input_size[2:]), tuple(weight_size[2:]), *windows)
     expected = (input_size[0], weight_size[0], *geometry.output_size)
     if grad_output.shape != expected:
         raise ValueError(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from torch import nn
 
-from layerwise.arguments import Size, check_groups, per_axis
+from layerwise.arguments import Size, check_groups, per_axis, spatial_size
 from layerwise.windows import window_geometry
 
 
@@ -40,6 +40,7 @@ def conv_parameters(
     image's size does not enter.
     """
     _check_channels(in_channels, out_channels, groups)
+    kernel_size = spatial_size(kernel_size, "kernel_size")
     weights = out_channels * (in_channels // groups) * prod(kernel_size)
     return weights + (out_channels if bias else 0)
 

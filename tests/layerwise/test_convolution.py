@@ -172,31 +172,48 @@ def test_number_type_equals_torch(case, number_type):
 
 GRADIENT_CASES = [
     ConvolutionCase("1-D", (2, 2, 7), (3, 2, 3), {"stride": 2, "padding": 1}),
-    ConvolutionCase("2-D", (2, 2, 4, 5), (3, 2, 2, 3), {"padding": (0, 1)}),
+    ConvolutionCase("2-D", (2, 2, 3, 3), (2, 2, 2, 3), {"padding": (0, 1)}),
     ConvolutionCase("2-D, dilation", (1, 2, 5, 6), (2, 2, 2, 3), {"dilation": (2, 1)}),
     ConvolutionCase("2-D, stride", (1, 2, 5, 6), (2, 2, 2, 3), {"stride": (2, 3)}),
     ConvolutionCase("2-D, 'same'", (1, 2, 3, 4), (2, 2, 2, 3), {"padding": "same"}),
     ConvolutionCase("2-D, groups", (2, 4, 3, 4), (2, 2, 2, 2), {"groups": 2}),
     ConvolutionCase(
         "2-D, depthwise",
-        (2, 3, 4, 5),
-        (3, 1, 2, 3),
-        {"groups": 3, "stride": (1, 2), "padding": 1, "dilation": (2, 1)},
+        (2, 2, 3, 4),
+        (2, 1, 2, 2),
+        {"groups": 2, "stride": (1, 2), "padding": 1, "dilation": (2, 1)},
     ),
-    ConvolutionCase("2-D, multiplier", (2, 2, 3, 4), (4, 1, 2, 2), {"groups": 2}),
+    ConvolutionCase("2-D, multiplier", (1, 2, 3, 4), (4, 1, 2, 2), {"groups": 2}),
     ConvolutionCase("2-D, 1×1", (2, 2, 3, 4), (3, 2, 1, 1)),
-    ConvolutionCase("2-D, unbatched", (2, 4, 5), (3, 2, 2, 3), {"padding": 1}),
+    ConvolutionCase("2-D, unbatched", (2, 3, 4), (2, 2, 2, 3), {"padding": 1}),
     ConvolutionCase("3-D", (1, 2, 3, 3, 4), (2, 2, 2, 2, 2), {"stride": (1, 2, 1)}),
 ]
 
 
-@pytest.mark.parametrize("number_type", [torch.float64, torch.complex128], ids=str)
-@pytest.mark.parametrize("check", [gradcheck, gradgradcheck])
-@pytest.mark.parametrize("case", GRADIENT_CASES, ids=str)
-def test_derivatives_equal_finite_differences(case, check, number_type):
+COMPLEX_GRADIENT_CASES = [
+    ConvolutionCase("1-D", (1, 2, 4), (2, 2, 2), {"padding": 1, "stride": 2}),
+    ConvolutionCase("2-D, groups", (1, 4, 2, 3), (2, 2, 2, 2), {"groups": 2}),
+    ConvolutionCase("2-D, depthwise", (2, 2, 2, 3), (2, 1, 2, 2), {"groups": 2}),
+    ConvolutionCase("2-D, 1×1", (2, 2, 2, 2), (2, 2, 1, 1)),
+]
+
+
+def _derivatives_agree(check, case, number_type):
     tensors = differentiable(case.tensors(number_type))
     function = case.operator()
-    assert check(lambda *tensors: function(*tensors, **case.arguments), tensors)
+    return check(lambda *tensors: function(*tensors, **case.arguments), tensors)
+
+
+@pytest.mark.parametrize("check", [gradcheck, gradgradcheck])
+@pytest.mark.parametrize("case", GRADIENT_CASES, ids=str)
+def test_derivatives_equal_finite_differences(case, check):
+    assert _derivatives_agree(check, case, torch.float64)
+
+
+@pytest.mark.parametrize("check", [gradcheck, gradgradcheck])
+@pytest.mark.parametrize("case", COMPLEX_GRADIENT_CASES, ids=str)
+def test_complex_derivatives_equal_finite_differences(case, check):
+    assert _derivatives_agree(check, case, torch.complex128)
 
 
 def test_the_worked_example_of_dive_into_deep_learning():
