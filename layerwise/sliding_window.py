@@ -52,22 +52,22 @@ class SlidingWindow:
         result = f"{equals} {number_text(self.total(step))}"
         return [pieces[0], *(f"+ {piece}" for piece in pieces[1:]), result]
 
-    def describe(self, steps: Sequence[int]) -> str:
-        """Return a text alternative: the sizes, the settings, and some steps' sums."""
-        sentences = [
+    def describe(self) -> str:
+        """Return the sizes and the settings in a sentence."""
+        return (
             f"A kernel of size {size_text(self.kernel_size)} slides over an input of "
             f"size {size_text(self.input_size)} with {self.settings}; the output has "
             f"size {size_text(self.output_size)}."
-        ]
-        for number in steps:
-            step = self.steps[number]
-            index = ", ".join(map(str, step.output_index))
-            sum_text = " ".join(self.sum_terms(step, " × "))
-            sentences.append(
-                f"Window {number + 1} of {len(self.steps)} gives output ({index}): "
-                f"{sum_text}."
-            )
-        return " ".join(sentences)
+        )
+
+    def describe_step(self, number: int) -> str:
+        """Return what a step, counted from 0, computes in a sentence."""
+        step = self.steps[number]
+        index = ", ".join(map(str, step.output_index))
+        return (
+            f"Window {number + 1} of {len(self.steps)} gives output ({index}): "
+            f"{' '.join(self.sum_terms(step, ' × '))}."
+        )
 
     def _terms(self, step: WindowStep) -> list[tuple[float, float]]:
         """Return (sample, weight) of every tap."""

@@ -68,9 +68,9 @@ def id_prefix(name: str | None, alt: str) -> str:
 class ThemedFigure:
     """A figure that notebooks and the book display.
 
-    ``svg`` is one inline ``<svg>`` element and ``png`` the same picture, dark on
-    white, for PDF and for viewers that show no HTML. ``controls`` is HTML that goes
-    in front of the picture. Every figure has a text alternative, see `id_prefix`.
+    ``svg`` is HTML with one or several inline ``<svg>`` elements and ``png`` the same
+    picture, dark on white, for PDF and for viewers that show no HTML. ``controls`` is
+    HTML that goes in front of it. Every figure has a text alternative, see `id_prefix`.
     """
 
     svg: str = field(repr=False)

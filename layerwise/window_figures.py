@@ -6,15 +6,15 @@ from xml.etree import ElementTree
 from numpy.typing import ArrayLike
 
 from layerwise.arguments import Size
-from layerwise.drawing import Shape, drawn_figure, group, png_picture, svg_markup
+from layerwise.drawing import Shape, group, png_picture, svg_markup
 from layerwise.sliding_window import SlidingWindow, slide
 from layerwise.theme import ThemedFigure, id_prefix
 from layerwise.window_layout import Panel, panel_below, panel_beside
 
 MAX_ANIMATED = 64  # windows; more make a page slow and an animation tiring
 
-_WIDEST = 860  # of a row of panels, in CSS pixels; pages shrink it a little
-_MARGIN = 28  # between panels
+_WIDEST = 860  # a row of pictures, in CSS pixels; pages shrink it a little
+_MARGIN = 20  # between pictures
 _SECONDS = 1.4  # that an animation shows each window
 
 
@@ -36,22 +36,22 @@ def draw_windows(
     ``input`` and ``kernel`` have shape (W,) or (H, W); stride, padding and dilation
     are those of `index_trace`, and ``boundary`` says what the dashed padding is
     worth, see `sample`. ``steps`` numbers the windows to draw from 0 in row-major
-    order, −1 is the last; by default the first, the second and the last. The text
-    alternative is made from the trace if it is not given.
+    order, −1 is the last; by default the first, the second and the last. Text
+    alternatives are made from the trace; ``alt`` replaces the first picture's.
     """
     sliding = slide(input, kernel, stride, padding, dilation, boundary)
     numbers = _window_numbers(steps, len(sliding.steps))
     panel, columns = _arrange(sliding, len(numbers))
-    shapes = []
-    for place, number in enumerate(numbers):
-        row, column = divmod(place, columns)
-        x, y = column * (panel.width + _MARGIN), row * (panel.height + _MARGIN)
-        picture = panel.grids(number + 1) + panel.window(number)
-        shapes += [shape.moved(x, y) for shape in picture]
-    rows = -(-len(numbers) // columns)
-    size = (_row_width(panel, columns), rows * (panel.height + _MARGIN) - _MARGIN)
-    alt = sliding.describe(numbers) if alt is None else alt
-    return drawn_figure(shapes, size, alt=alt, caption=caption, name=name)
+    pictures = [panel.grids(number + 1) + panel.window(number) for number in numbers]
+    labels = [sliding.describe_step(number) for number in numbers]
+    if alt is None:
+        labels[0] = f"{sliding.describe()} {labels[0]}"
+        alt = " ".join(labels)
+    else:
+        labels[0] = alt
+    html = _reflowing(panel, columns, pictures, labels)
+    png = _on_one_sheet(panel, columns, pictures)
+    return ThemedFigure(html, png, alt, caption, name)
 
 
 def animate_windows(
@@ -80,7 +80,9 @@ def animate_windows(
             "smaller input or a larger stride"
         )
     panel, _ = _arrange(sliding, 1)
-    alt = sliding.describe([0, count - 1]) if alt is None else alt
+    if alt is None:
+        ends = sorted({0, count - 1})
+        alt = " ".join([sliding.describe(), *map(sliding.describe_step, ends)])
     prefix = id_prefix(name, alt)
     grids = panel.grids(count)
     frames = [panel.window(number) for number in range(count)]
@@ -114,12 +116,43 @@ def _arrange(sliding: SlidingWindow, count: int) -> tuple[Panel, int]:
     """Return the layout of one window's picture, and how many stand in a row."""
     below, beside = panel_below(sliding), panel_beside(sliding)
     if len(sliding.input_size) == 1:
-        return below, count if _row_width(below, count) <= _WIDEST else 1
+        return below, 1  # one under the other, the window is seen to move
     if _row_width(beside, count) <= _WIDEST:
         return beside, count
     return below, min(
         count, max(1, int((_WIDEST + _MARGIN) // (below.width + _MARGIN)))
     )
+
+
+def _reflowing(
+    panel: Panel,
+    columns: int,
+    pictures: Sequence[Sequence[Shape]],
+    labels: Sequence[str],
+) -> str:
+    """Return pictures that stand in rows, and one under the other on a narrow page."""
+    narrowest = f"min(100%, {0.75 * panel.width:g}px)"
+    tracks = f"repeat(auto-fill, minmax({narrowest}, 1fr))" if columns > 1 else "1fr"
+    svgs = [
+        svg_markup([group(shapes)], panel.width, panel.height, label)
+        for shapes, label in zip(pictures, labels, strict=True)
+    ]
+    style = f"display: grid; gap: {_MARGIN}px; grid-template-columns: {tracks}"
+    return f'<div style="{style}">{"".join(svgs)}</div>'
+
+
+def _on_one_sheet(
+    panel: Panel, columns: int, pictures: Sequence[Sequence[Shape]]
+) -> bytes:
+    """Return pictures in rows of ``columns`` as one PNG file."""
+    shapes = []
+    for place, picture in enumerate(pictures):
+        row, column = divmod(place, columns)
+        x, y = column * (panel.width + _MARGIN), row * (panel.height + _MARGIN)
+        shapes += [shape.moved(x, y) for shape in picture]
+    rows = -(-len(pictures) // columns)
+    height = rows * (panel.height + _MARGIN) - _MARGIN
+    return png_picture(shapes, _row_width(panel, columns), height)
 
 
 def _row_width(panel: Panel, columns: int) -> float:

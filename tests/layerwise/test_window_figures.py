@@ -273,6 +273,20 @@ def test_the_animation_plays_and_stops_when_the_reader_says_so(browser):
 
 
 @pytest.mark.browser
+def test_pictures_reflow_on_a_narrow_page(browser):
+    html = draw_windows(integers((5, 5)), torch.ones(3, 3), padding=1, stride=2).html
+    corners = """[...document.querySelectorAll('svg')].map(e =>
+                 [e.getBoundingClientRect().left, e.getBoundingClientRect().top])"""
+    for width, rows in ((760, 1), (360, 3)):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.set_content(f"<body style='margin: 0'>{html.replace('<figure', '<div')}")
+        tops = {top for _, top in page.evaluate(corners)}
+        assert len(tops) == rows
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.close()
+
+
+@pytest.mark.browser
 def test_readers_who_want_reduced_motion_get_a_still_picture(browser):
     page = browser.new_page(reduced_motion="reduce")
     page.set_content(animate_windows(torch.arange(4), torch.ones(2)).html)
