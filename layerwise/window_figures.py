@@ -137,7 +137,8 @@ def _reflowing(
         svg_markup([group(shapes)], panel.width, panel.height, label)
         for shapes, label in zip(pictures, labels, strict=True)
     ]
-    style = f"display: grid; gap: {_MARGIN}px; grid-template-columns: {tracks}"
+    style = f"display: grid; gap: {_MARGIN}px; grid-template-columns: {tracks}; "
+    style += f"max-width: {_row_width(panel, columns):g}px"
     return f'<div style="{style}">{"".join(svgs)}</div>'
 
 
