@@ -5,6 +5,7 @@ a fast one here, with the arguments, shapes and defaults of its counterpart in t
 """
 
 from layerwise import naive
+from layerwise.architectures import DenseBaseline, FourEightNet, LeNet, TenTwentyNet
 from layerwise.convolution import conv1d, conv2d, conv3d
 from layerwise.convolution_gradients import (
     conv1d_input,
@@ -25,7 +26,14 @@ from layerwise.counting import (
     linear_parameters,
     receptive_field,
 )
+from layerwise.datasets import LabelledImages, digits, fashion_mnist, mnist
+from layerwise.device import available_devices, device
+from layerwise.figures import figure_style, themed_figure
+from layerwise.grid_figures import draw_usage_counts, show_matrix, usage_counts
 from layerwise.padding import pad
+from layerwise.plots import plot_curves, show_images
+from layerwise.receptive_field_figures import draw_receptive_field
+from layerwise.reproducibility import full_precision, seed_everything
 from layerwise.sampling import (
     WindowStep,
     index_trace,
@@ -33,11 +41,23 @@ from layerwise.sampling import (
     sampling_grid,
     window_coordinates,
 )
+from layerwise.theme import ThemedFigure
+from layerwise.training import History, evaluate, fit
+from layerwise.window_figures import animate_windows, draw_windows
 from layerwise.windows import fold, unfold
 
 __all__ = [
+    "DenseBaseline",
+    "FourEightNet",
+    "History",
+    "LabelledImages",
+    "LeNet",
     "ReceptiveField",
+    "TenTwentyNet",
+    "ThemedFigure",
     "WindowStep",
+    "animate_windows",
+    "available_devices",
     "conv1d",
     "conv1d_input",
     "conv1d_weight",
@@ -53,14 +73,31 @@ __all__ = [
     "conv_parameters",
     "convolution_matrix",
     "count_parameters",
+    "device",
+    "digits",
+    "draw_receptive_field",
+    "draw_usage_counts",
+    "draw_windows",
+    "evaluate",
+    "fashion_mnist",
+    "figure_style",
+    "fit",
     "fold",
+    "full_precision",
     "index_trace",
     "linear_parameters",
+    "mnist",
     "naive",
     "pad",
+    "plot_curves",
     "receptive_field",
     "sample",
     "sampling_grid",
+    "seed_everything",
+    "show_images",
+    "show_matrix",
+    "themed_figure",
     "unfold",
+    "usage_counts",
     "window_coordinates",
 ]
