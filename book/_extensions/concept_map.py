@@ -126,9 +126,10 @@ class ConceptMap(SphinxDirective):
         return row
 
     def function(self, name: str) -> nodes.Node:
+        short = name.removeprefix("layerwise.")
         if is_public(name):
-            return self.link("py", "obj", name, nodes.literal(name, name))
-        return nodes.literal(name, name)
+            return self.link("py", "obj", name, nodes.literal(short, short))
+        return nodes.literal(short, short)
 
     def link(
         self, domain: str, kind: str, target: str, text: nodes.Node | None = None
@@ -147,9 +148,10 @@ class ConceptMap(SphinxDirective):
 
 
 def task_text(task: str) -> nodes.raw:
-    """Return 'assignment/task' as code that links to its notebook in JupyterLab."""
-    path = notebook_path(task.partition("/")[0])
-    return nodes.raw("", in_jupyter(path, f"<code>{task}</code>"), format="html")
+    """Return the task of 'assignment/task' as a link to its notebook in JupyterLab."""
+    assignment, _, name = task.partition("/")
+    link = in_jupyter(notebook_path(assignment), f"<code>{name}</code>")
+    return nodes.raw("", link, format="html")
 
 
 def cell(*content: nodes.Node) -> nodes.entry:

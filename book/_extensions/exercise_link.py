@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
+HEADING = re.compile(r"^#+ +(?:\d+\. +)?(.+?) *$", re.MULTILINE)
 
 
 def notebook_path(name: str) -> str:
@@ -25,8 +25,9 @@ def notebook_path(name: str) -> str:
 def read_tasks(path: Path) -> list[tuple[str, float]]:
     """Return (title, points) of every task of a released notebook, in order.
 
-    A task's title is the last heading above the student's cell, or else its id. Its
-    points are those of all its test cells: ``<task>-tests``, ``<task>-tests-<part>``.
+    A task's title is the last heading above the student's cell, without its number,
+    or else the task's id. Its points are those of all its test cells, whose ids are
+    ``<task>-tests`` and ``<task>-tests-<part>``.
     """
     titles: dict[str, str] = {}
     points: dict[str, float] = {}

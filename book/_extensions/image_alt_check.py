@@ -47,7 +47,9 @@ class GraphicsParser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         if tag == "img":
-            fault = fault_of_alternative(attributes.get("alt"), attributes["src"] or "")
+            fault = fault_of_alternative(
+                attributes.get("alt"), attributes.get("src") or ""
+            )
             self.add("<img>", attributes, fault)
         elif tag == "svg":
             if self.depth == 0:

@@ -81,8 +81,7 @@ class Source(SphinxDirective):
         self.env.note_dependency(str(path))
         code = nodes.literal_block(source, source, language="python")
         code["force"] = False
-        root = Path(self.env.srcdir).parent
-        caption = nodes.caption("", "", *self.caption(name, path.relative_to(root)))
+        caption = nodes.caption("", "", *self.caption(name, path))
         block = nodes.container(
             "", caption, code, literal_block=True, classes=["literal-block-wrapper"]
         )
@@ -93,8 +92,8 @@ class Source(SphinxDirective):
     def caption(self, name: str, path: Path) -> list[nodes.Node]:
         """Return the nodes "name, in path", the name linked if the API page has it."""
         label: nodes.Node = nodes.literal(name, name)
-        package, _, short = name.partition(".")
-        if short in importlib.import_module(package).__all__:
+        package = importlib.import_module("layerwise")
+        if name.partition(".")[2] in package.__all__:
             label = addnodes.pending_xref(
                 "",
                 label,
@@ -104,7 +103,8 @@ class Source(SphinxDirective):
                 refdoc=self.env.docname,
                 refexplicit=True,
             )
-        return [label, nodes.Text(", in "), nodes.literal("", path.as_posix())]
+        place = path.relative_to(Path(package.__file__).parent.parent).as_posix()
+        return [label, nodes.Text(", in "), nodes.literal(place, place)]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -1,0 +1,262 @@
+"""The book's Sphinx extensions, each on pages of its own."""
+
+import base64
+import json
+
+import pytest
+from book_building import PAGES, build, notebook
+from bs4 import BeautifulSoup
+from execution_cache import fingerprint
+from image_alt_check import faults_of_html
+
+import layerwise
+
+# The smallest PNG: one transparent pixel.
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kg"
+    "AAAABJRU5ErkJggg=="
+)
+ALT = "A kernel of three rows slides over an image."
+FIGURE = (
+    '<figure class="layerwise-figure" id="fig-one" style="margin: 1rem 0">\n'
+    f'<svg viewBox="0 0 1 1" role="img" aria-label="{ALT}"><path d="M0 0"/></svg>'
+    "<figcaption>Rows with x &lt; 3.</figcaption>\n</figure>"
+)
+
+
+class TestImageAltCheck:
+    def test_images_of_the_text(self, tmp_path):
+        faults = {
+            "": "no text alternative",
+            ":alt: kernel.png": "a file name",
+            ":alt: some_other_name.svg": "a file name",
+            ":alt: a kernel": "under 15 characters",
+            f":alt: {ALT}": None,
+        }
+        (tmp_path / "book").mkdir()
+        (tmp_path / "book" / "kernel.png").write_bytes(PNG)
+        images = [f"```{{image}} kernel.png\n{alt}\n```\n" for alt in faults]
+        page = "# Page\n\n" + "\n".join(images)
+        built = build(tmp_path, {"index.md": page}, "image_alt_check")
+        expected = [fault for fault in faults.values() if fault]
+        assert len(built.warnings) == len(expected)
+        for fault, warning in zip(expected, built.warnings, strict=True):
+            assert fault in warning
+            assert "index.md" in warning
+
+    def test_outputs_of_cells(self, tmp_path):
+        png = {"image/png": base64.b64encode(PNG).decode()}
+        html = {"text/html": "<p><svg><path/></svg></p>"}
+        good = {"text/html": f'<img src="kernel.png" alt="{ALT}">'}
+        pages = {"index.ipynb": notebook(png, html, good)}
+        first, second = build(tmp_path, pages, "image_alt_check").warnings
+        assert "image with no text alternative" in first
+        assert '<svg> with no role="img"' in second
+
+    @pytest.mark.parametrize(
+        ("html", "fault"),
+        [
+            ('<img src="kernel.png">', "<img> with no text alternative"),
+            ('<img src="kernel.png" alt="kernel">', "a file name"),
+            ("<img>", "<img> with no text alternative"),
+            ("<svg><g/></svg>", 'no role="img"'),
+            ('<svg role="img"><g/></svg>', "<svg> with no text alternative"),
+            ('<svg role="img" aria-label="Fig"/>', "under 15 characters"),
+            (f'<svg role="img"><g><svg/></g><text>{ALT}</text></svg>', "no text"),
+        ],
+    )
+    def test_faults_of_html(self, html, fault):
+        (found,) = faults_of_html(html)
+        assert fault in found
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            f'<img src="kernel.png" alt="{ALT}">',
+            f'<svg role="img" aria-label="{ALT}"><svg/></svg>',
+            f'<svg role="img"><title>{ALT}</title><g/></svg>',
+            '<svg aria-hidden="true"></svg>',
+        ],
+    )
+    def test_html_without_faults(self, html):
+        assert faults_of_html(html) == []
+
+
+class TestNumberedFigures:
+    def test_the_output_of_a_cell_has_a_number_and_can_be_referred_to(self, tmp_path):
+        pages = {
+            "index.ipynb": notebook({"text/html": FIGURE}),
+            "other.md": "---\norphan: true\n---\n\n# Other\n\nSee {numref}`fig-one`.\n",
+        }
+        built = build(tmp_path, pages, "numbered_figures")
+        assert built.warnings == []
+        (figure,) = built.page().find_all("figure")
+        assert figure["id"] == "fig-one"
+        assert figure.svg["aria-label"] == ALT
+        assert figure.figcaption.get_text(" ", strip=True).startswith(
+            "Fig. 1 Rows with x < 3."
+        )
+        link = built.page("other").find("a", href="index.html#fig-one")
+        assert link.get_text() == "Fig. 1"
+
+    def test_other_outputs_stay_as_they_are(self, tmp_path):
+        pages = {"index.ipynb": notebook({"text/html": "<p id='a'>x</p>"})}
+        built = build(tmp_path, pages, "numbered_figures")
+        assert built.page().find(id="a").get_text() == "x"
+
+
+class TestSource:
+    def show(self, tmp_path, argument: str):
+        page = f"# Page\n\n```{{source}} {argument}\n```\n"
+        return build(tmp_path, {"index.md": page}, "source_directive")
+
+    def test_shows_the_code_without_the_docstring(self, tmp_path):
+        built = self.show(tmp_path, "layerwise.conv_parameters")
+        code = built.page().find("pre").get_text()
+        assert code.startswith("def conv_parameters(\n")
+        assert '"""' not in code
+        assert code.rstrip().endswith("return weights + (out_channels if bias else 0)")
+        assert "layerwise/counting.py" in built.page().get_text()
+
+    def test_keeps_the_docstring_on_request(self, tmp_path):
+        built = self.show(tmp_path, "layerwise.conv_parameters\n:docstring:")
+        assert '"""Return the number' in built.page().find("pre").get_text()
+
+    def test_finds_names_in_submodules(self, tmp_path):
+        built = self.show(tmp_path, "layerwise.naive.conv2d")
+        assert built.page().find("pre").get_text().startswith("def conv2d(")
+
+    @pytest.mark.parametrize(
+        ("name", "message"),
+        [
+            ("layerwise.conv9d", "layerwise has no 'conv9d'"),
+            ("torch.nn.Conv2d", "give a name that starts with 'layerwise.'"),
+            ("layerwise.__all__", "is not a function, class or module"),
+        ],
+    )
+    def test_names_what_it_cannot_show(self, tmp_path, name, message):
+        built = self.show(tmp_path, name)
+        assert message in " ".join(built.warnings)
+
+
+def test_api_listing_has_an_entry_for_every_public_name(tmp_path):
+    pages = {"index.md": "# Package\n\n```{api_listing}\n```\n"}
+    built = build(tmp_path, pages, "sphinx.ext.autodoc", "api_listing")
+    assert built.warnings == []
+    page = built.page()
+    missing = [
+        name
+        for name in layerwise.__all__
+        if page.find(id=f"layerwise.{name}") is None
+        and page.find(id=f"module-layerwise.{name}") is None
+    ]
+    assert missing == []
+
+
+def released_notebook() -> str:
+    """Return a notebook of two tasks, the first with two graded test cells."""
+
+    def graded(grade_id: str, points: float) -> dict:
+        return {
+            "grade_id": grade_id,
+            "grade": True,
+            "solution": False,
+            "points": points,
+        }
+
+    def solution(grade_id: str) -> dict:
+        return {"grade_id": grade_id, "grade": False, "solution": True}
+
+    cells = [
+        ("markdown", "# Exercises\n\n## 1. The *output* size", {}),
+        ("code", "def output_size(): ...", solution("output_size")),
+        ("code", "assert True", graded("output_size-tests", 2)),
+        ("code", "assert True", graded("output_size-tests-stride", 1)),
+        ("code", "def pad(): ...", solution("pad")),
+        ("code", "assert True", graded("pad-tests", 1)),
+    ]
+    return json.dumps(
+        {
+            "cells": [
+                {"cell_type": kind, "source": [text], "metadata": {"nbgrader": grading}}
+                for kind, text, grading in cells
+            ]
+        }
+    )
+
+
+EXERCISE_PAGE = {"index.md": "# Page\n\n```{exercise} sizes\n```\n"}
+
+
+class TestExercise:
+    def test_lists_tasks_with_points_and_says_how_to_open_them(self, tmp_path):
+        path = tmp_path / "exercises" / "sizes" / "sizes.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(released_notebook(), encoding="utf-8")
+        built = build(tmp_path, EXERCISE_PAGE, "exercise_link")
+        assert built.warnings == []
+        box = built.page().find(class_="layerwise-exercise")
+        items = [item.get_text(strip=False) for item in box.find_all("li")]
+        assert [" ".join(item.split()) for item in items] == [
+            "The output size (3 points)",
+            "pad (1 point)",
+        ]
+        assert "jupyter lab exercises/sizes/sizes.ipynb" in box.get_text()
+
+    def test_has_no_link_that_is_dead_without_jupyter(self, tmp_path):
+        self.test_lists_tasks_with_points_and_says_how_to_open_them(tmp_path)
+        page = build(tmp_path, EXERCISE_PAGE, "exercise_link").page()
+        box = page.find(class_="layerwise-exercise")
+        assert box.find("a", href=True) is None
+        assert box.find(class_="open-in-jupyter").has_attr("hidden")
+
+    def test_names_a_missing_notebook_and_the_fix(self, tmp_path):
+        built = build(tmp_path, EXERCISE_PAGE, "exercise_link")
+        (warning,) = [line for line in built.warnings if "missing" in line]
+        assert "exercises/sizes/sizes.ipynb is missing: run `make exercises`" in warning
+
+
+class TestExecutionCache:
+    FILES = ("layerwise/pad.py", "results/lenet.json", "requirements.txt")
+
+    @pytest.fixture
+    def course(self, tmp_path):
+        for name in (*self.FILES, "README.md"):
+            path = tmp_path / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("1", encoding="utf-8")
+        return tmp_path
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_depends_on_what_pages_use(self, course, name):
+        before = fingerprint(course)
+        (course / name).write_text("2", encoding="utf-8")
+        assert fingerprint(course) != before
+
+    def test_depends_on_nothing_else(self, course):
+        before = fingerprint(course)
+        (course / "README.md").write_text("2", encoding="utf-8")
+        assert fingerprint(course) == before
+
+    def test_a_change_drops_the_old_outputs_and_reads_every_page_again(self, course):
+        caches = course / "_build" / ".jupyter_cache"
+        build(course, {"index.md": "# Page\n"}, "execution_cache")
+        (caches / "old").mkdir(parents=True)
+        page = course / "_build" / "html" / "index.html"
+        written = page.stat().st_mtime_ns
+        build(course, {}, "execution_cache")
+        assert page.stat().st_mtime_ns == written
+        assert list(caches.iterdir()) == []
+
+        (course / "layerwise" / "pad.py").write_text("2", encoding="utf-8")
+        build(course, {}, "execution_cache")
+        assert page.stat().st_mtime_ns > written
+
+
+def test_the_outline_lists_chapters_in_order_and_what_is_planned(html):
+    index = BeautifulSoup((html / "index.html").read_text("utf-8"), "html.parser")
+    first, *_ = index.find(class_="course-outline").find_all("dd")
+    chapters = [page for page in PAGES if page.startswith("convolution/")]
+    links = [a["href"].removesuffix(".html") for a in first.find_all("a", href=True)]
+    assert links == chapters
+    assert "Receptive field" in first.find(class_="planned").get_text()

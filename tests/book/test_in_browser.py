@@ -1,0 +1,105 @@
+"""Every page of the book in a real browser, opened from the folder, with no network."""
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+LAPTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+WAIT_FOR_FORMULAS = "async () => { if (window.MathJax) await MathJax.startup.promise }"
+FORMULAS_LEFT_AS_TEX = """() => [...document.querySelectorAll('.math')]
+    .filter(f => !f.querySelector('mjx-container') || f.querySelector('mjx-merror'))
+    .map(f => 'formula not rendered: ' + f.textContent.slice(0, 60))"""
+WIDER_THAN_THE_SCREEN = """() => {
+    const page = document.documentElement;
+    return page.scrollWidth <= page.clientWidth ? [] :
+        [`${page.scrollWidth} px wide on a screen of ${page.clientWidth} px`];
+}"""
+SERIOUS_VIOLATIONS = """async () => {
+    const found = await axe.run({preload: false});
+    return found.violations
+        .filter(rule => ['serious', 'critical'].includes(rule.impact))
+        .flatMap(rule => rule.nodes.map(node =>
+            `${rule.id}: ${node.html.slice(0, 150)} (${node.any[0]?.message})`));
+}"""
+
+
+@pytest.fixture
+def visit(browser):
+    """Return a function that opens an address in a fresh, offline window.
+
+    It returns the tab and a list to which the tab's faults go as they happen.
+    """
+    contexts = []
+
+    def open_tab(address: str, scheme: str = "light", size: dict = LAPTOP):
+        context = browser.new_context(viewport=size, color_scheme=scheme, offline=True)
+        contexts.append(context)
+        tab, faults = context.new_page(), []
+        tab.on("pageerror", lambda error: faults.append(f"exception: {error}"))
+        tab.on("console", lambda message: note_message(message, faults))
+        tab.on("request", lambda request: note_request(request.url, faults))
+        tab.on("requestfailed", lambda request: faults.append(f"lost: {request.url}"))
+        tab.goto(address)
+        tab.evaluate(WAIT_FOR_FORMULAS)
+        return tab, faults
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+
+
+def note_message(message, faults: list[str]) -> None:
+    if message.type in ("error", "warning"):
+        faults.append(f"console {message.type}: {message.text}")
+
+
+def note_request(url: str, faults: list[str]) -> None:
+    if not url.startswith(("file:", "data:", "blob:")):
+        faults.append(f"request to {url}")
+
+
+def address_of(html: Path, page: str) -> str:
+    return (html / f"{page}.html").as_uri()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_is_whole_and_accessible(visit, html, page, scheme):
+    tab, faults = visit(address_of(html, page), scheme)
+    assert tab.evaluate("document.documentElement.dataset.theme") == scheme
+    faults += tab.evaluate(FORMULAS_LEFT_AS_TEX)
+    tab.add_script_tag(path=AXE)
+    faults += tab.evaluate(SERIOUS_VIOLATIONS)
+    assert not faults, "\n".join(faults)
+
+
+def test_page_fits_on_a_phone(visit, html, page):
+    tab, faults = visit(address_of(html, page), size=PHONE)
+    faults += tab.evaluate(WIDER_THAN_THE_SCREEN)
+    assert not faults, "\n".join(faults)
+
+
+def test_search_finds_words_of_the_book(visit, html):
+    tab, faults = visit(address_of(html, "index"))
+    tab.keyboard.press("Control+k")
+    tab.keyboard.type("padding")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("#search-results ul.search li a")
+    found = tab.locator("#search-results ul.search li").all_inner_texts()
+    assert any("Glossary" in text for text in found)
+    assert not faults, "\n".join(faults)
+
+
+def test_search_finds_chinese_terms(visit, html):
+    tab, faults = visit(address_of(html, "search") + "?q=填充")
+    tab.wait_for_selector("#search-results ul.search li a")
+    assert not faults, "\n".join(faults)
+
+
+def test_notebooks_are_not_linked_outside_jupyter(visit, html):
+    tab, _ = visit(address_of(html, "reference/concept_map"))
+    assert tab.locator("a[href*='/lab/tree/']").count() == 0
