@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import torch
-from sklearn.datasets import load_digits
-from sklearn.model_selection import train_test_split
 from torch.nn import functional as F
 
 from layerwise.download import RemoteFile, download
@@ -142,6 +140,10 @@ def digits(image_size: int = 8) -> tuple[LabelledImages, LabelledImages]:
     """
     if image_size not in (8, 28):
         raise ValueError(f"image_size must be 8 or 28, got {image_size!r}")
+    # Here and not above: the import takes longer than all the rest of the package's.
+    from sklearn.datasets import load_digits
+    from sklearn.model_selection import train_test_split
+
     bunch = load_digits()
     images = torch.from_numpy(bunch.images).float()[:, None] / 16  # (N, 1, 8, 8)
     if image_size == 28:

@@ -27,6 +27,7 @@ class PeakMemory:
         self.device = device
         if device.type == "cuda":
             self.meaning = "peak allocated by torch on the GPU"
+            torch.cuda.init()  # without it, there is nothing to reset yet
             torch.cuda.reset_peak_memory_stats(device)
         elif resource is not None:
             self.meaning = "growth of the process's peak resident set"

@@ -153,7 +153,10 @@ def test_a_download_killed_midway_leaves_no_file_and_can_be_repeated(
     assert not (tmp_path / "file.gz").exists()
     if how == signal.SIGINT:
         assert os.listdir(tmp_path) == []
+    for part in tmp_path.iterdir():
+        os.utime(part, (0, 0))  # as if the process had been killed long ago
     assert download(FILE, [f"{server}/good"], tmp_path, False).read_bytes() == BODY
+    assert os.listdir(tmp_path) == ["file.gz"]
 
 
 def test_only_abandoned_parts_are_removed(server, tmp_path):
