@@ -9,7 +9,6 @@ from convolution_cases import (
     drawn_convolutions,
     random_tensors,
 )
-from torch.autograd import gradcheck, gradgradcheck
 from torch.nn import functional
 
 import layerwise
@@ -170,52 +169,6 @@ def test_number_type_equals_torch(case, number_type):
     assert_close(actual, case.torch_operator()(*tensors, **case.arguments))
 
 
-GRADIENT_CASES = [
-    ConvolutionCase("1-D", (2, 2, 7), (3, 2, 3), {"stride": 2, "padding": 1}),
-    ConvolutionCase("2-D", (2, 2, 3, 3), (2, 2, 2, 3), {"padding": (0, 1)}),
-    ConvolutionCase("2-D, dilation", (1, 2, 5, 6), (2, 2, 2, 3), {"dilation": (2, 1)}),
-    ConvolutionCase("2-D, stride", (1, 2, 5, 6), (2, 2, 2, 3), {"stride": (2, 3)}),
-    ConvolutionCase("2-D, 'same'", (1, 2, 3, 4), (2, 2, 2, 3), {"padding": "same"}),
-    ConvolutionCase("2-D, groups", (2, 4, 3, 4), (2, 2, 2, 2), {"groups": 2}),
-    ConvolutionCase(
-        "2-D, depthwise",
-        (2, 2, 3, 4),
-        (2, 1, 2, 2),
-        {"groups": 2, "stride": (1, 2), "padding": 1, "dilation": (2, 1)},
-    ),
-    ConvolutionCase("2-D, multiplier", (1, 2, 3, 4), (4, 1, 2, 2), {"groups": 2}),
-    ConvolutionCase("2-D, 1×1", (2, 2, 3, 4), (3, 2, 1, 1)),
-    ConvolutionCase("2-D, unbatched", (2, 3, 4), (2, 2, 2, 3), {"padding": 1}),
-    ConvolutionCase("3-D", (1, 2, 3, 3, 4), (2, 2, 2, 2, 2), {"stride": (1, 2, 1)}),
-]
-
-
-COMPLEX_GRADIENT_CASES = [
-    ConvolutionCase("1-D", (1, 2, 4), (2, 2, 2), {"padding": 1, "stride": 2}),
-    ConvolutionCase("2-D, groups", (1, 4, 2, 3), (2, 2, 2, 2), {"groups": 2}),
-    ConvolutionCase("2-D, depthwise", (2, 2, 2, 3), (2, 1, 2, 2), {"groups": 2}),
-    ConvolutionCase("2-D, 1×1", (2, 2, 2, 2), (2, 2, 1, 1)),
-]
-
-
-def _derivatives_agree(check, case, number_type):
-    tensors = differentiable(case.tensors(number_type))
-    function = case.operator()
-    return check(lambda *tensors: function(*tensors, **case.arguments), tensors)
-
-
-@pytest.mark.parametrize("check", [gradcheck, gradgradcheck])
-@pytest.mark.parametrize("case", GRADIENT_CASES, ids=str)
-def test_derivatives_equal_finite_differences(case, check):
-    assert _derivatives_agree(check, case, torch.float64)
-
-
-@pytest.mark.parametrize("check", [gradcheck, gradgradcheck])
-@pytest.mark.parametrize("case", COMPLEX_GRADIENT_CASES, ids=str)
-def test_complex_derivatives_equal_finite_differences(case, check):
-    assert _derivatives_agree(check, case, torch.complex128)
-
-
 def test_the_worked_example_of_dive_into_deep_learning():
     image = torch.arange(9.0).reshape(1, 1, 3, 3)
     kernel = torch.arange(4.0).reshape(1, 1, 2, 2)
@@ -224,7 +177,7 @@ def test_the_worked_example_of_dive_into_deep_learning():
     assert_close(layerwise.conv2d(image, kernel), expected)
 
 
-@pytest.mark.parametrize("case", GRADIENT_CASES, ids=str)
+@pytest.mark.parametrize("case", LAYOUT_CASES, ids=str)
 def test_convolution_is_linear_in_input_and_weight(case):
     x, y = random_tensors("linear inputs", case.input_size, case.input_size)
     v, w = random_tensors("linear weights", case.weight_size, case.weight_size)
