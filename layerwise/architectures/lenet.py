@@ -9,15 +9,17 @@ POOLINGS = {"average": nn.AvgPool2d, "max": nn.MaxPool2d}
 class LeNet(nn.Sequential):
     """LeNet for 28×28 images in one channel; returns logits (N, 10).
 
-    | layer | output, padding 0 | output, padding 2 |
-    |---|---|---|
-    | `convolution_1` 5×5, 1 → 6 | (N, 6, 24, 24) | (N, 6, 28, 28) |
-    | `pooling_1` 2×2, stride 2 | (N, 6, 12, 12) | (N, 6, 14, 14) |
-    | `convolution_2` 5×5, 6 → 16 | (N, 16, 8, 8) | (N, 16, 10, 10) |
-    | `pooling_2` 2×2, stride 2 | (N, 16, 4, 4) | (N, 16, 5, 5) |
-    | `flatten` | (N, 256) | (N, 400) |
-    | `dense_1`, `dense_2`, `dense_3` | (N, 120), (N, 84), (N, 10) | the same |
-    | parameters | 44,426 | 61,706 |
+    =====================================  ==========================  =================
+    layer                                  output, padding 0           output, padding 2
+    =====================================  ==========================  =================
+    ``convolution_1`` 5×5, 1 → 6           (N, 6, 24, 24)              (N, 6, 28, 28)
+    ``pooling_1`` 2×2, stride 2            (N, 6, 12, 12)              (N, 6, 14, 14)
+    ``convolution_2`` 5×5, 6 → 16          (N, 16, 8, 8)               (N, 16, 10, 10)
+    ``pooling_2`` 2×2, stride 2            (N, 16, 4, 4)               (N, 16, 5, 5)
+    ``flatten``                            (N, 256)                    (N, 400)
+    ``dense_1``, ``dense_2``, ``dense_3``  (N, 120), (N, 84), (N, 10)  the same
+    parameters                             44,426                      61,706
+    =====================================  ==========================  =================
 
     The activation follows both convolutions and the first two dense layers. Weights
     start from Xavier's uniform distribution and biases from zero, for every variant,
