@@ -85,7 +85,7 @@ def test_links_within_the_book_lead_somewhere(soup, html, page):
 def test_has_a_description(soup):
     found = soup.find_all("meta", attrs={"name": "description"})
     assert len(found) == 1, "give one myst: html_meta: description: in the front matter"
-    assert 50 <= len(found[0]["content"]) <= 170, found[0]["content"]
+    assert 50 <= len(found[0]["content"]) <= 200, found[0]["content"]
 
 
 def test_has_one_first_heading_and_a_language(soup):
