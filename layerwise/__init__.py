@@ -6,6 +6,7 @@ a fast one here, with the arguments, shapes and defaults of its counterpart in t
 
 from layerwise import naive
 from layerwise.architectures import DenseBaseline, FourEightNet, LeNet, TenTwentyNet
+from layerwise.computation_graph_figures import draw_computation_graph
 from layerwise.convolution import conv1d, conv2d, conv3d
 from layerwise.convolution_gradients import (
     conv1d_input,
@@ -75,6 +76,7 @@ __all__ = [
     "count_parameters",
     "device",
     "digits",
+    "draw_computation_graph",
     "draw_receptive_field",
     "draw_usage_counts",
     "draw_windows",
