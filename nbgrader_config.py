@@ -12,7 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 CLASS = ROOT / os.environ.get("LAYERWISE_CLASS", "class")
-CLASS.mkdir(parents=True, exist_ok=True)  # SQLite does not make folders
+EXCHANGE = CLASS / "exchange"  # on a server with students: a folder they can write
+EXCHANGE.mkdir(parents=True, exist_ok=True)  # neither nbgrader nor SQLite makes it
 # nbgrader starts `alembic` by name when it makes a gradebook: find it beside python.
 BIN = str(Path(sys.executable).parent)
 if BIN not in os.environ["PATH"].split(os.pathsep):
@@ -31,6 +32,7 @@ c.CourseDirectory.submitted_directory = str(CLASS / "submitted")
 c.CourseDirectory.autograded_directory = str(CLASS / "autograded")
 c.CourseDirectory.feedback_directory = str(CLASS / "feedback")
 c.CourseDirectory.db_url = f"sqlite:///{CLASS / 'gradebook.db'}"
+c.Exchange.root = str(EXCHANGE)
 c.ExportPlugin.to = str(CLASS / "grades.csv")
 
 # Grading: nothing of a submission but the text of its cells reaches the kernel, and
@@ -49,6 +51,8 @@ c.Autograde.autograde_preprocessors = [
 c.ExecuteSubmission.cell_seconds = 20
 c.ExecuteSubmission.notebook_seconds = 300
 c.ExecuteSubmission.memory_gib = 4
+
+c.KernelManager.transport = "ipc"  # `nbgrader validate`: nothing over the network
 
 # Feedback, and the same cleaning for formgrader's pages.
 c.GenerateFeedback.preprocessors = [

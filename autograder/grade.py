@@ -6,7 +6,7 @@ import platform
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from glob import escape
 from pathlib import Path
@@ -22,7 +22,12 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from .grade_table import Row, format_table, write_csv
 from .percent import AssignmentError
-from .preprocessors import OutdatedGradebook, read_released, read_source
+from .preprocessors import (
+    OutdatedGradebook,
+    forget_ungraded,
+    read_released,
+    read_source,
+)
 from .source import find_assignments
 from .submissions import SubmissionError, find_submission, read_submission
 from .verdicts import task_of
@@ -106,12 +111,9 @@ class Grader:
 
     def _autograde(self, student: str) -> None:
         """nbgrader's autograde; a failure leaves no new entry in the gradebook."""
-        known = self._points(student) is not None
         result = self.api.autograde(self.assignment, escape(student))
         if not result["success"]:
-            if not known:
-                with self._gradebook() as gradebook, suppress(MissingEntry):
-                    gradebook.remove_submission(self.assignment, student)
+            forget_ungraded(self.api.coursedir.db_url, self.assignment, student)
             raise SubmissionError(_reason(result))
 
     def _generate_feedback(self, student: str) -> None:
@@ -220,7 +222,7 @@ def _reason(result: dict) -> str:
     if "KeyboardInterrupt" in result.get("error", ""):
         raise KeyboardInterrupt
     log = result.get("log", "") + result.get("error", "")
-    errors = re.findall(r"^(?:\w+\.)*(\w+): (.+)$", log, re.MULTILINE)
+    errors = re.findall(r"^ *(?:\w+\.)*([A-Z]\w+): (.+)$", log, re.MULTILINE)
     named = [text for name, text in errors if name != "NbGraderException"]
     return (named or [text for _, text in errors] or ["see nbgrader's log"])[-1]
 

@@ -32,23 +32,16 @@ def format_table(rows: list[Row]) -> str:
     """The table for people: a line for each student, tasks across."""
     worth = rows[0].worth
     most = [f"/{points:g}" for points in (*worth.values(), sum(worth.values()))]
-    lines = [["student", *worth, "total", "status"], ["", *most, ""]]
+    lines = [["student", *worth, "sum", "status"], ["", *most, ""]]
     for row in rows:
         scores = [_number(row.points.get(task)) for task in worth]
         lines.append([row.student, *scores, _number(row.total), row.status])
-    columns = list(zip(*lines, strict=True))
-    widths = [max(map(len, column)) for column in columns[:-1]]
-    text = [
-        "  ".join(
-            [line[0].ljust(widths[0])]
-            + [
-                cell.rjust(width)
-                for cell, width in zip(line[1:-1], widths[1:], strict=True)
-            ]
-            + [line[-1]]
-        )
-        for line in lines
-    ]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)][:-1]
+    template = "  ".join(
+        f"{{:{side}{width}}}"
+        for side, width in zip("<" + ">" * len(widths), widths, strict=False)
+    )
+    text = [f"{template.format(*line)}  {line[-1]}" for line in lines]
     return clean_text("\n".join(text))
 
 
@@ -57,7 +50,7 @@ def write_csv(rows: list[Row], path: Path) -> None:
     worth = rows[0].worth
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(["student", *worth, "total", "maximum", "status"])
+    writer.writerow(["student", *worth, "sum", "maximum", "status"])
     for row in rows:
         scores = [_number(row.points.get(task), "") for task in worth]
         total, maximum = _number(row.total, ""), f"{sum(worth.values()):g}"

@@ -5,13 +5,13 @@ from pathlib import Path
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Float
 
 from .execution import Limits, run_notebook
 from .restore import Released, grade_id, restore
-from .submissions import read_submission
+from .submissions import SubmissionError, read_submission
 from .verdicts import is_test, judge, write_verdict
 
 
@@ -25,8 +25,18 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(
         self, filename: str, resources: dict | None = None, **options: object
     ) -> tuple[str, dict]:
-        """Convert the notebook in `filename`; raises SubmissionError."""
-        nb = read_submission(Path(filename))
+        """Convert the notebook in `filename`; raises SubmissionError.
+
+        A submission that cannot be read is no submission of 0 points: nbgrader's new
+        entry in the gradebook is taken back.
+        """
+        try:
+            nb = read_submission(Path(filename))
+        except SubmissionError as error:
+            names = resources["nbgrader"]
+            forget_ungraded(names["db_url"], names["assignment"], names["student"])
+            self.log.error("could not grade %s: %s", names["student"], error)
+            raise
         return self.from_notebook_node(nb, resources=resources, **options)
 
 
@@ -64,6 +74,20 @@ class ExecuteSubmission(NbGraderPreprocessor):
             elif cell.cell_type == "code":
                 cell.outputs = run.outputs + ([run.error] if run.error else [])
         return nb, resources
+
+
+def forget_ungraded(db_url: str, assignment: str, student: str) -> None:
+    """Remove a submission that has no grades from the gradebook, if it is there."""
+    with Gradebook(db_url) as gradebook:
+        try:
+            submission = gradebook.find_submission(assignment, student)
+        except MissingEntry:
+            return
+        grades = [
+            grade for notebook in submission.notebooks for grade in notebook.grades
+        ]
+        if all(grade.auto_score is None for grade in grades):
+            gradebook.remove_submission(assignment, student)
 
 
 def read_source(path: Path) -> NotebookNode:

@@ -1,7 +1,12 @@
 """A course of one small assignment, without torch, for tests that grade it."""
 
+import re
 import shutil
+from html import unescape
 from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
 
 from autograder.release import release_exercises
 
@@ -110,3 +115,59 @@ def make_course(root: Path) -> Path:
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
     release_exercises(root, [NAME])
     return root
+
+
+def limit_seconds(root: Path, seconds: int) -> None:
+    """Let a cell of the course run no longer than this."""
+    path = root / "nbgrader_config.py"
+    text = path.read_text()
+    changed = text.replace("cell_seconds = 20", f"cell_seconds = {seconds}")
+    assert changed != text
+    path.write_text(changed)
+
+
+def released_notebook(root: Path) -> NotebookNode:
+    """What a student starts from."""
+    return nbformat.read(root / "exercises" / NAME / f"{NAME}.ipynb", as_version=4)
+
+
+def cell_of(notebook: NotebookNode, name: str) -> NotebookNode:
+    """The cell with nbgrader's name."""
+    return next(
+        cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == name
+    )
+
+
+def answered(root: Path, **expressions: str) -> NotebookNode:
+    """The released notebook; tasks return the first right answer or an expression."""
+    notebook = released_notebook(root)
+    for task in RIGHT:
+        argument = "x" if task == "double" else "values"
+        expression = expressions.get(task, RIGHT[task][0])
+        code = f"def {task}({argument}):\n    return {expression}"
+        cell_of(notebook, task).source = code
+    return notebook
+
+
+def submit(folder: Path, student: str, content: NotebookNode | str) -> Path:
+    """Write a submission into a class folder; returns the file."""
+    path = folder / "submitted" / student / NAME / f"{NAME}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = content if isinstance(content, str) else nbformat.v4.writes(content)
+    path.write_text(text)
+    return path
+
+
+def hidden_lines() -> list[str]:
+    """The lines of the assignment's hidden tests that no student may see."""
+    parts = ASSIGNMENT.split("### BEGIN HIDDEN TESTS\n")[1:]
+    text = "\n".join(part.split("### END HIDDEN TESTS")[0] for part in parts)
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def page_text(page: Path) -> str:
+    """The text of an HTML page as a reader sees it."""
+    html = re.sub(r"(?s)<(style|script)\b.*?</\1>", "", page.read_text())
+    return unescape(re.sub(r"<[^>]+>", "", html))
