@@ -114,6 +114,12 @@ def test_the_caller_s_random_numbers_are_left_alone():
     assert torch.equal(torch.rand(4), expected)
 
 
+def test_the_model_ends_in_evaluation_mode_also_when_it_was_training():
+    model = network()
+    fit(model, examples(30), examples(9, 1), **SETTINGS)
+    assert not any(layer.training for layer in model.modules())
+
+
 def test_the_test_set_is_never_trained_on():
     models = [network(), network()]
     for model, test in zip(models, (examples(9, 1), examples(50, 2)), strict=True):
