@@ -3,12 +3,14 @@
 import pytest
 import torch
 
+from layerwise import reproducibility
+
 
 @pytest.fixture(autouse=True, scope="session")
 def full_precision():
     """Switch off TF32, which torch's convolutions use by default on NVIDIA GPUs."""
-    torch.backends.cudnn.allow_tf32 = False
-    torch.backends.cuda.matmul.allow_tf32 = False
+    with reproducibility.full_precision():
+        yield
 
 
 @pytest.fixture(params=["cpu", pytest.param("cuda", marks=pytest.mark.gpu)])
