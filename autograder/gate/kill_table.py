@@ -78,19 +78,29 @@ def index_page(assignments: dict[str, list[Row]], changed: list[str]) -> str:
         tasks = dict.fromkeys(row.task for row in rows)
         lines += [*counts_table({task: _of(rows, task) for task in tasks}), ""]
     everything = [row for rows in assignments.values() for row in rows]
-    lines += ["## All", "", *counts_table({"all": everything})]
+    points = sum(map(total_points, assignments.values()))
+    lines += ["## All", "", *counts_table({"all": everything}, points)]
     return "\n".join(lines) + "\n"
 
 
-def counts_table(groups: dict[str, list[Row]]) -> list[str]:
-    """The lines of a Markdown table with one row of counts per group."""
+def total_points(rows: list[Row]) -> float:
+    """What the tasks of one assignment are worth together."""
+    return sum({row.task: row.points for row in rows}.values())
+
+
+def counts_table(
+    groups: dict[str, list[Row]], points: float | None = None
+) -> list[str]:
+    """The lines of a Markdown table with one row of counts per group.
+
+    `points` are the groups' own; give them where a group spans several assignments.
+    """
     lines = [f"| {' | '.join(HEADINGS)} |", f"|{' --- |' * len(HEADINGS)}"]
     for name, rows in groups.items():
         count = count_task(rows)
-        points = sum({row.task: row.points for row in rows}.values())
         cells = [
             name,
-            f"{points:g}",
+            f"{points or total_points(rows):g}",
             f"{count['right passed']} of {count['right']}",
             f"{count['wrong killed']} of {count['wrong']}",
             count["universal killed"],

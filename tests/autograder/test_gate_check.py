@@ -7,6 +7,7 @@ import pytest
 from gate_course import TASKS, TOTALS, write_gate_assignment
 
 from autograder.gate.check import check_answers
+from autograder.gate.runner import RunnerError
 from autograder.percent import AssignmentError
 
 HALF = "def totals(values):\n    return values\n"
@@ -42,6 +43,11 @@ DIES = "import os\n\n\ndef totals(values):\n    os._exit(0)\n"
 
 FLAWED = {
     "right_loses": replace(TOTALS, right=TOTALS.right | {"half": HALF}),
+    "unlucky": replace(
+        TOTALS,
+        right=TOTALS.right
+        | {"seed": f"{GOOD}\nif torch.initial_seed() == 1:\n    totals = None\n"},
+    ),
     "wrong_passes": with_wrong(disguised=GOOD),
     "broken_wrong": with_wrong(
         typo=GOOD.replace("itertools.acc", "itertool.acc"), syntax="def totals(:\n"
@@ -49,7 +55,8 @@ FLAWED = {
     "weak_visible": replace(TOTALS, tests=(VISIBLE,)),
     "gift": replace(TOTALS, tests=(*TOTALS.tests, "assert random.random() < 2\n")),
     "untested": replace(TOTALS, tests=("assert random.random() < 2\n",)),
-    "few": replace(TOTALS, wrong={}),
+    "few": replace(TOTALS, wrong={"half": HALF}),
+    "malformed": TOTALS,
     "reference_loses": replace(
         TOTALS, solution=TOTALS.solution.replace("so_far = [], 0", "so_far = [], 1")
     ),
@@ -84,7 +91,7 @@ def flawed(tmp_path_factory):
         "listed": survivors(*SURVIVING),
         "stale": survivors(*SURVIVING, ("totals", "return values", "return None")),
         "right_loses": survivors(("total", "a", "b")),
-        "few": "[[survivor]]\ntask = 'totals'\n",
+        "malformed": "[[survivor]]\ntask = 'totals'\n",
     }
     for name, task in FLAWED.items():
         write_gate_assignment(root, name, task, survivors=lists.get(name, ""))
@@ -141,7 +148,17 @@ def test_untested(problems):
 
 def test_few(problems):
     assert len(problems) == 1
+    assert problems[0].endswith("wrong.py: 1 answers, at least 8 are needed")
+
+
+def test_malformed(problems):
+    assert len(problems) == 1
     assert "entry 1 needs exactly these keys" in problems[0]
+
+
+def test_unlucky(problems):
+    assert len(problems) == 1
+    assert "right answer 'seed' gets 0 of 2 points" in problems[0]
 
 
 def test_reference_loses(problems):
@@ -197,6 +214,16 @@ def test_stale(problems):
         "stale/totals: survivors.toml lists 'return values' -> 'return None', "
         "which does not survive; remove the entry"
     ]
+
+
+def test_problems_are_looked_at_again(flawed, monkeypatch):
+    def die(shares, jobs, receive):
+        raise RunnerError("the process died")
+
+    monkeypatch.setattr("autograder.gate.check.run_shares", die)
+    report = check_answers(flawed[0], ["wrong_passes"])
+    assert report.problems[0] == "wrong_passes: the process died"
+    assert check_answers(flawed[0], ["deadly"]).problems == []
 
 
 @pytest.fixture(scope="module")
@@ -257,18 +284,16 @@ def test_unknown_names_are_one_clear_line(good):
         check_answers(root, ["good"], task="x")
 
 
-def test_kill_tables_are_whole_and_nothing_else_is_left(good):
-    root, _ = good
-    names = {path.name for path in (root / "_build/kill_tables").iterdir()}
+def test_no_half_written_table_is_left(good):
+    names = {path.name for path in (good[0] / "_build/kill_tables").iterdir()}
     assert names >= {"good.md", "good.json", "index.md", "totals.json"}
     assert not {name for name in names if name.endswith(".part")}
-    page = (root / "_build/kill_tables/good.md").read_text()
-    lines = page.splitlines()
+
+
+def test_table_says_where_each_answer_failed(good):
+    lines = (good[0] / "_build/kill_tables/good.md").read_text().splitlines()
     assert "| right | accumulate | passed | 2 of 2 |  |  |" in lines
     (line,) = [
         line for line in lines if "wrong | detached" in line and "2 of 4" in line
     ]
     assert "pair_sums-tests-more1 line 10 (hidden)" in line
-    for line in lines:
-        if line.startswith("| mutant"):
-            assert line.replace("\\|", "").count("|") == 7

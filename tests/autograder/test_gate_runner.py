@@ -106,7 +106,11 @@ def test_partial_scores_are_plain_floats(zygote, last, earned, complaint):
         ("import ctypes; ctypes.string_at(0)", "crash: SIGSEGV"),
         ("import os; os.abort()", "crash: SIGABRT"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "crash: SIGKILL"),
-        ("import os; os.closerange(0, 200); os._exit(0)", "exit code 0"),
+        # It closes its end of the pipe some time before it ends.
+        (
+            "import os, time; os.closerange(0, 200); time.sleep(0.1); os._exit(5)",
+            "exit code 5",
+        ),
     ],
 )
 def test_a_process_that_dies_scores_nothing(zygote, body, end):
@@ -114,6 +118,7 @@ def test_a_process_that_dies_scores_nothing(zygote, body, end):
     lost, kept = try_codes(zygote, bad, GOOD)
     assert sum(points(lost)) == 0
     assert end in lost["end"]
+    assert lost["seconds"] < 4  # of processor time
     assert points(kept) == [2.0, 2.0]
 
 
@@ -131,8 +136,8 @@ def test_points_earned_before_a_crash_count(zygote):
         ("raise KeyboardInterrupt", "KeyboardInterrupt"),
         ("return input()", "EOFError"),
         ("return double(x)", "RecursionError"),
-        ("return [0] * 10 ** 10", "MemoryError"),
-        ("return torch.zeros(10 ** 10)", "can't allocate memory"),
+        ("return bytes(3 << 30)", "MemoryError"),
+        ("return torch.empty(3 << 30, dtype=torch.uint8)", "can't allocate memory"),
         ("return double.missing", "AttributeError"),
         ("return undefined", "NameError"),
     ],
@@ -212,8 +217,9 @@ def test_random_numbers_are_the_same_in_every_run_and_differ_between_seeds(zygot
 
 
 def test_classes_that_look_up_their_module_work(zygote):
-    code = "import dataclasses\n@dataclasses.dataclass\nclass Pair:\n    a: 'int' = 2\n"
-    code += "def double(x):\n    return x * Pair().a\n"
+    code = "import typing\nclass Two:\n    value = 2\nclass Pair:\n    a: 'Two'\n"
+    code += "def double(x):\n"
+    code += "    return x * typing.get_type_hints(Pair)['a'].value\n"
     (outcome,) = try_codes(zygote, code)
     assert points(outcome) == [2.0, 2.0]
 
