@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 
+import matplotlib
 import numpy as np
 import pytest
 import torch
@@ -123,7 +124,7 @@ def test_notebooks_get_html_a_picture_and_text():
 
 def test_the_picture_for_print_is_dark_on_white():
     pixels = pyplot.imread(io.BytesIO(line_figure().png))
-    assert pixels[0, 0, :3].tolist() == [1, 1, 1]
+    assert pixels[0, 0].tolist() == [1, 1, 1, 1]
     assert pixels[..., :3].sum(axis=-1).min() < 0.6
 
 
@@ -141,10 +142,12 @@ def test_colour_is_never_the_only_cue():
 
 
 def test_the_style_ends_with_its_block():
-    before = dict(pyplot.rcParams)
-    with figure_style():
-        assert pyplot.rcParams["svg.fonttype"] == "none"
-    assert dict(pyplot.rcParams) == before
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        before = dict(matplotlib.rcParams)
+        with figure_style():
+            assert matplotlib.rcParams["svg.fonttype"] == "none"
+        assert dict(matplotlib.rcParams) == before
 
 
 def points(path):

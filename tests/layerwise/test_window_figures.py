@@ -100,6 +100,24 @@ def test_the_worked_example_is_written_out():
     assert "Window 3 of 4" not in written
 
 
+def test_negative_factors_stand_in_brackets():
+    figure = draw_windows(torch.tensor([-2, 3]), torch.tensor([-4.0, 0.5]))
+    assert "(−2)·(−4) + 3·0.5 = 9.5" in " ".join(texts(figure))
+
+
+@pytest.mark.parametrize(("shape", "kernel_shape", "settings"), CASES)
+def test_nothing_stands_outside_the_picture(shape, kernel_shape, settings):
+    figure = draw_windows(integers(shape), integers(kernel_shape), **settings)
+    for svg in parse(figure).iter("svg"):
+        left, top, width, height = map(float, svg.get("viewBox").split())
+        for box in svg.iter("rect"):
+            x, y, w, h = (float(box.get(key)) for key in ("x", "y", "width", "height"))
+            assert left <= x
+            assert top <= y
+            assert x + w <= left + width
+            assert y + h <= top + height
+
+
 def test_outputs_appear_when_they_are_computed():
     ones = torch.ones(3)
     figure = draw_windows(torch.tensor([1, 2, 4, 8, 16]), ones, steps=[0, 1])
@@ -161,9 +179,22 @@ def test_the_text_alternative_comes_from_the_trace():
         f"= {number_text(expected[0].item())}.",
     ):
         assert words in figure.alt
-    assert draw_windows([1, 2], [1], alt="My own words for this").alt.startswith(
-        "My own"
-    )
+
+
+def test_every_picture_says_its_own_sum():
+    figure = draw_windows(torch.arange(4), torch.tensor([1, 2]))
+    labels = [svg.get("aria-label") for svg in parse(figure).iter("svg")]
+    assert figure.alt == " ".join(labels)
+    assert labels[1:] == [
+        "Window 2 of 3 gives output (1): 1 × 1 + 2 × 2 = 5.",
+        "Window 3 of 3 gives output (2): 2 × 1 + 3 × 2 = 8.",
+    ]
+
+
+def test_own_words_replace_the_first_text_alternative():
+    figure = draw_windows([1, 2], [1], alt="My own words for this")
+    labels = [svg.get("aria-label") for svg in parse(figure).iter("svg")]
+    assert figure.alt == labels[0] == "My own words for this"
 
 
 @pytest.mark.parametrize("draw", [draw_windows, animate_windows])
