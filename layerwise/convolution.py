@@ -130,29 +130,29 @@ class DepthwiseProduct(Function):
     ) -> Tensor:
         ctx.save_for_backward(input, weight)
         ctx.geometry = geometry
-        padded, taps = zero_pad(input, geometry), _per_tap(weight)
+        slices, taps = geometry.tap_slices(), list(_per_tap(weight))
         output = input.new_zeros(*input.shape[:2], *geometry.output_size)
-        for n in range(len(input)):
-            for window, tap in zip(geometry.tap_slices(), taps, strict=True):
-                output[n].addcmul_(padded[(n, ..., *window)], tap)
+        for n, image in enumerate(zero_pad(input, geometry)):
+            sums = output[n]
+            for window, tap in zip(slices, taps, strict=True):
+                sums.addcmul_(image[(..., *window)], tap)
         return output
 
     @staticmethod
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, Tensor, None]:
         input, weight = ctx.saved_tensors
-        geometry, taps = ctx.geometry, _per_tap(weight)
-        padded = zero_pad(input, geometry)
+        geometry, taps = ctx.geometry, list(_per_tap(weight.conj()))
+        slices, padded = geometry.tap_slices(), zero_pad(input.conj(), geometry)
         input_gradient = torch.zeros_like(padded)
-        weight_gradient = torch.zeros_like(taps)
-        for n in range(len(input)):
-            for k, window in enumerate(geometry.tap_slices()):
-                window = (n, ..., *window)
-                input_gradient[window].addcmul_(gradient[n], taps[k].conj())
-                products = (gradient[n] * padded[window].conj()).flatten(1)
-                weight_gradient[k] += products.sum(dim=1).reshape(taps[k].shape)
+        weight_gradient = weight.new_zeros(len(taps), len(weight))
+        for n, (image, upstream) in enumerate(zip(padded, gradient, strict=True)):
+            for k, window in enumerate(slices):
+                input_gradient[(n, ..., *window)].addcmul_(upstream, taps[k])
+                products = upstream * image[(..., *window)]
+                weight_gradient[k] += products.flatten(1).sum(dim=1)
         return (
             input_gradient[(..., *geometry.interior)],
-            weight_gradient.flatten(1).T.reshape(weight.shape),
+            weight_gradient.T.reshape(weight.shape),
             None,
         )
 
