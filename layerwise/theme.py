@@ -69,8 +69,8 @@ class ThemedFigure:
     """A figure that notebooks and the book display.
 
     ``svg`` is HTML with one or several inline ``<svg>`` elements and ``png`` the same
-    picture, dark on white, for PDF and for viewers that show no HTML. ``controls`` is
-    HTML that goes in front of it. Every figure has a text alternative, see `id_prefix`.
+    picture, dark on white, for PDF and for viewers that show no HTML. Every figure
+    has a text alternative, see `id_prefix`.
     """
 
     svg: str = field(repr=False)
@@ -78,7 +78,6 @@ class ThemedFigure:
     alt: str
     caption: str | None = None
     name: str | None = None
-    controls: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         id_prefix(self.name, self.alt)  # raises for a missing text alternative
@@ -91,8 +90,7 @@ class ThemedFigure:
         if self.caption:
             caption = f"\n<figcaption>{escape(self.caption, quote=False)}</figcaption>"
         return (
-            f'<figure class="layerwise-figure"{anchor}>\n'
-            f"{self.controls}{self.svg}{caption}\n</figure>"
+            f'<figure class="layerwise-figure"{anchor}>\n{self.svg}{caption}\n</figure>'
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
@@ -111,14 +109,19 @@ def svg_attributes(
     ``area`` is (left, top, width, height) in the figure's own units. It is displayed
     with that many CSS pixels per unit where there is room, and shrinks with the page.
     """
-    max_width = f"max-width: {area[2] * pixels_per_unit:g}px"
+    width = area[2] * pixels_per_unit
     return {
         "viewBox": " ".join(f"{number:g}" for number in area),
         "role": "img",
         "aria-label": alt,
         "fill": "currentColor",
-        "style": f"display: block; width: 100%; {max_width}; height: auto",
+        "style": f"display: block; width: 100%; height: auto; {centered(width)}",
     }
+
+
+def centered(width: float) -> str:
+    """Return the CSS of something at most ``width`` CSS pixels wide."""
+    return f"max-width: {width:g}px; margin-inline: auto"
 
 
 def number_text(value: float) -> str:

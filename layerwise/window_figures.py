@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from layerwise.arguments import Size
 from layerwise.drawing import Shape, group, png_picture, svg_markup
 from layerwise.sliding_window import SlidingWindow, slide
-from layerwise.theme import ThemedFigure, id_prefix
+from layerwise.theme import ThemedFigure, centered, id_prefix
 from layerwise.window_layout import Panel, panel_below, panel_beside
 
 MAX_ANIMATED = 64  # windows; more make a page slow and an animation tiring
@@ -93,11 +93,13 @@ def animate_windows(
         alt,
     )
     png = png_picture(grids + frames[0], panel.width, panel.height)
-    controls = (
+    html = (
+        f'<div style="{centered(panel.width)}">'
         f'<input type="checkbox" id="{prefix}-play" autocomplete="off">'
-        f'<label for="{prefix}-play"> Play: slide over all {count} windows</label>\n'
+        f'<label for="{prefix}-play"> Play: slide over all {count} windows</label>'
+        f"{svg}</div>"
     )
-    return ThemedFigure(svg, png, alt, caption, name, controls)
+    return ThemedFigure(html, png, alt, caption, name)
 
 
 def _window_numbers(steps: Sequence[int] | None, count: int) -> list[int]:
@@ -138,7 +140,7 @@ def _reflowing(
         for shapes, label in zip(pictures, labels, strict=True)
     ]
     style = f"display: grid; gap: {_MARGIN}px; grid-template-columns: {tracks}; "
-    style += f"max-width: {_row_width(panel, columns):g}px"
+    style += centered(_row_width(panel, columns))
     return f'<div style="{style}">{"".join(svgs)}</div>'
 
 
