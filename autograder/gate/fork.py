@@ -26,8 +26,8 @@ def run_forked(
     """Call `function(report)` in a forked process; collect what it reports.
 
     Returns the reported dictionaries, how the process ended ("" when `function`
-    returned), and the processor time it took in seconds. The process and everything it
-    started are gone afterwards.
+    returned), and the processor time it took in seconds. An exception that `function`
+    raises is reported as {"fault": text}. The process and all it started are gone.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -37,6 +37,8 @@ def run_forked(
             confine(cpu_seconds)
             function(lambda value: write_line(writing, value))
             os.write(writing, DONE)
+        except BaseException as error:  # not the answer's doing: `function` is ours
+            write_line(writing, {"fault": f"{type(error).__name__}: {error}"})
         finally:  # this process must never go on as a second copy of its parent
             os._exit(1)
     os.close(writing)

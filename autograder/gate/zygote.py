@@ -129,6 +129,9 @@ def try_answers(
         for report in reports:
             outcome["scores"] += report.pop("scores", [])
             outcome |= report
+        if "fault" in outcome:
+            trouble = f"the gate failed: {outcome.pop('fault')}"
+            write_line(results, {"trouble": f"{ahead[0]['name']}: {trouble}"})
         write_line(results, outcome)
         if number == 0 and end:
             return f"the first solution tried does not come to an end ({end})"

@@ -246,6 +246,14 @@ def test_setup_that_crashes_is_reported_and_the_process_lives_on(zygote):
     assert points(outcome) == [2.0, 2.0]
 
 
+def test_a_fault_of_the_gate_is_not_taken_for_a_wrong_answer(zygote):
+    code = "import numpy\ndouble = numpy.array(['2020'], dtype='M8[Y]')\n"
+    messages = list(zygote.run(make_share([code], target="double", change="nans")))
+    troubles = [message["trouble"] for message in messages if "trouble" in message]
+    assert len(troubles) == 1
+    assert troubles[0].startswith("double: the gate failed: ")
+
+
 def test_shares_run_in_parallel_and_all_come_back():
     received = []
     shares = [make_share([GOOD] * n) for n in range(5)]
