@@ -141,7 +141,8 @@ class TestSource:
 
 def test_api_listing_has_an_entry_for_every_public_name(tmp_path):
     pages = {"index.md": "# Package\n\n```{api_listing}\n```\n"}
-    built = build(tmp_path, pages, "sphinx.ext.autodoc", "api_listing")
+    documenting = ("sphinx.ext.autodoc", "sphinx.ext.napoleon", "api_listing")
+    built = build(tmp_path, pages, *documenting)
     assert built.warnings == []
     page = built.page()
     missing = [
