@@ -82,8 +82,7 @@ def layer_parameters(side, padding=0):
     """Return five ints: the parameters of the two convolutions and the three dense
     layers, in the order of the network, for images of side × side pixels."""
     ### BEGIN SOLUTION
-    channels, height, width = block_shapes(side, padding)[3]
-    features = channels * height * width
+    features = torch.Size(block_shapes(side, padding)[3]).numel()
     return [
         6 * (1 * 25 + 1),
         16 * (6 * 25 + 1),
@@ -267,7 +266,9 @@ for activation, activate in activations.items():
             x = activate(F.linear(x.flatten(1), p[4], p[5]))
             x = activate(F.linear(x, p[6], p[7]))
             expected = F.linear(x, p[8], p[9])
+            kept = images.clone()
             got = net(images)
+        assert torch.equal(images, kept), "the network changed its images"
         torch.testing.assert_close(
             got, expected, msg=f"{activation}, {pooling}: not the network described"
         )
@@ -297,7 +298,7 @@ def cross_entropy(logits, targets):
     """
     ### BEGIN SOLUTION
     shifted = logits - logits.amax(dim=1, keepdim=True)
-    right = shifted.gather(1, targets[:, None])[:, 0]
+    right = shifted[range(len(targets)), targets]
     return (shifted.exp().sum(dim=1).log() - right).mean()
     ### END SOLUTION
 
@@ -317,8 +318,8 @@ torch.testing.assert_close(
     softmax(logits + 5), softmax(logits), msg="adding 5 to all changes nothing"
 )
 ### BEGIN HIDDEN TESTS
-for scale in (1, 300):
-    n, k = random.randint(1, 6), random.randint(2, 7)
+for scale in (1, 3000):
+    n, k = random.randint(3, 6), random.randint(3, 7)
     logits = torch.randn(n, k, dtype=torch.float64) * scale
     targets = torch.randint(k, (n,))
     kept = logits.clone()
@@ -355,7 +356,7 @@ def decide(first, second):
     differ or are zero.
     """
     ### BEGIN SOLUTION
-    if len(first) != len(second) or len(first) == 0:
+    if len(first) != len(second) or not first:
         raise ValueError("give both designs the same seeds, at least one")
     differences = [a - b for a, b in zip(first, second)]
     verdict = "undecided"
