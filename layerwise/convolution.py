@@ -5,14 +5,13 @@ cross-correlation: the kernel is not flipped.
 """
 
 from math import prod
-from typing import Any
 
 import torch
 from torch import Tensor
-from torch.autograd import Function
 
 from layerwise.arguments import Size, check_convolution, kernel_size_of
-from layerwise.windows import ImageToColumns, WindowGeometry, window_geometry, zero_pad
+from layerwise.depthwise_products import DepthwiseProduct
+from layerwise.windows import ImageToColumns, WindowGeometry, window_geometry
 
 
 def conv1d(
@@ -114,50 +113,3 @@ def _window_product(
     return torch.bmm(kernels, columns).reshape(
         batch, out_channels, *geometry.output_size
     )
-
-
-class DepthwiseProduct(Function):
-    """Depthwise convolution: every channel has one kernel of its own.
-
-    A matrix product per channel would be too small to be fast, so the taps are
-    multiplied and added one by one, image by image so that an image stays in the
-    processor's cache. ``input`` is (N, C, *space), ``weight`` (C, 1, *kernel).
-    """
-
-    @staticmethod
-    def forward(
-        ctx: Any, input: Tensor, weight: Tensor, geometry: WindowGeometry
-    ) -> Tensor:
-        ctx.save_for_backward(input, weight)
-        ctx.geometry = geometry
-        slices, taps = geometry.tap_slices(), list(_per_tap(weight))
-        output = input.new_zeros(*input.shape[:2], *geometry.output_size)
-        for n, image in enumerate(zero_pad(input, geometry)):
-            sums = output[n]
-            for window, tap in zip(slices, taps, strict=True):
-                sums.addcmul_(image[(..., *window)], tap)
-        return output
-
-    @staticmethod
-    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, Tensor, None]:
-        input, weight = ctx.saved_tensors
-        geometry, taps = ctx.geometry, list(_per_tap(weight.conj()))
-        slices, padded = geometry.tap_slices(), zero_pad(input.conj(), geometry)
-        input_gradient = torch.zeros_like(padded)
-        weight_gradient = weight.new_zeros(len(taps), len(weight))
-        for n, (image, upstream) in enumerate(zip(padded, gradient, strict=True)):
-            for k, window in enumerate(slices):
-                input_gradient[(n, ..., *window)].addcmul_(upstream, taps[k])
-                products = upstream * image[(..., *window)]
-                weight_gradient[k] += products.flatten(1).sum(dim=1)
-        return (
-            input_gradient[(..., *geometry.interior)],
-            weight_gradient.T.reshape(weight.shape),
-            None,
-        )
-
-
-def _per_tap(weight: Tensor) -> Tensor:
-    """(C, 1, *kernel) → (K, C, 1, …, 1): one factor per channel for every tap."""
-    taps = weight.flatten(1).T
-    return taps.reshape(*taps.shape, *[1] * (weight.dim() - 2))

@@ -12,6 +12,7 @@ from convolution_cases import (
 from torch.nn import functional
 
 import layerwise
+from layerwise import depthwise_products
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:Using padding='same' with even kernel lengths:UserWarning"
@@ -216,6 +217,17 @@ def test_groups_convolve_their_channels_separately():
     ]
     actual = layerwise.conv2d(image, weight, bias, groups=2)
     assert_close(actual, torch.cat(halves, dim=1))
+
+
+@pytest.mark.parametrize("batch", [0, 1, 3])
+def test_depthwise_in_the_large_steps_of_a_gpu_equals_torch(batch, monkeypatch):
+    monkeypatch.setattr(depthwise_products, "_in_turn", lambda batch: batch[None])
+    ours = differentiable(random_tensors("steps", (batch, 4, 7, 6), (4, 1, 3, 2)))
+    theirs = differentiable(ours)
+    layerwise.conv2d(*ours, padding=1, groups=4).square().sum().backward()
+    functional.conv2d(*theirs, padding=1, groups=4).square().sum().backward()
+    assert_close(ours[0].grad, theirs[0].grad)
+    assert_close(ours[1].grad, theirs[1].grad)
 
 
 @pytest.mark.parametrize("case", LAYOUT_CASES, ids=str)
