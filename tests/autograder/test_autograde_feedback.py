@@ -17,7 +17,7 @@ for n in range(3):
 ### BEGIN HIDDEN TESTS
 hidden_size = random.random()
 assert area(hidden_size) == hidden_size**2, f"side {hidden_size}: not its square"
-assert area(-hidden_size) == hidden_size**2
+assert area(-hidden_size) != "it's"
 torch.testing.assert_close(area(x), x * x, msg="fails for tensors")
 if area(hidden_size) is None:
     raise AssertionError("returns nothing")
@@ -151,6 +151,7 @@ def test_summary_heads_the_page():
     [
         new_output("stream", text="In[3]: hidden_size = random.random()"),
         new_output("execute_result", data={"text/plain": repr([TEST])}),
+        new_output("stream", text=repr(TEST.splitlines()[6])),
         error_output("E", "", ["----> 5 hidden_size = random.random()"]),
     ],
 )

@@ -101,11 +101,11 @@ def test_only_text_survives():
     for cell in cells:
         cell.metadata.tags = ["skip-execution", "raises-exception", "remove-cell"]
         cell.metadata.colab = {"background_save": True}
-    cells[2].metadata.nbgrader |= {"points": 100, "solution": True, "extra": 1}
-    cells[0].metadata.nbgrader.schema_version = 99
+    cells[2].metadata.nbgrader |= {"points": 54321, "solution": True, "extra": 1}
+    cells[0].metadata.nbgrader.schema_version = 98765
     notebook = rebuilt(*cells, widgets={"state": "<script>"}, celltoolbar="x")
     text = str(notebook)
-    for trace in ("skip-", "colab", "secret", "extra", "99", "100", "widgets"):
+    for trace in ("skip-", "colab", "secret", "extra", "98765", "54321", "widgets"):
         assert trace not in text
     assert notebook.metadata == SOURCE.metadata
     assert "attachments" not in notebook.cells[4]
@@ -158,6 +158,7 @@ def test_of_duplicates_the_right_type_counts():
 def test_instructors_order_is_restored():
     notebook = rebuilt(
         graded_cell("b"),
+        new_code_cell("before_a = 1"),
         solution_cell("a", "a = 10"),
         new_code_cell("after_a = 1"),
         graded_cell("a"),
@@ -166,6 +167,7 @@ def test_instructors_order_is_restored():
         new_code_cell("after_b = 1"),
     )
     assert sources(notebook) == [
+        "before_a = 1",
         "import random",
         "a = 10",
         "after_a = 1",
