@@ -247,7 +247,7 @@ def write(path: Path, result: dict) -> None:
 def print_table(run: dict) -> None:
     """Print one line per case: the fused time, and the other forms as multiples."""
     names = [name for name in run["cases"][0]["forms"] if name != "fused"]
-    print(f"\n{run['device']}, {run['threads']} thread(s), {run['repeats']} rounds")
+    print(f"\n{run['device']}, {run['repeats']} rounds")
     header = f"{'case':36}{'fused':>10}" + "".join(f"{name:>22}" for name in names)
     print(header + f"{'goal':>9}")
     for entry in run["cases"]:
