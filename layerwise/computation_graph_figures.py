@@ -18,7 +18,7 @@ _SIDE = 34  # of a gradient's square, and a disc's diameter
 _LEVELS = (0, 44, 184, 228)  # of gradient by y, y, x and gradient by x
 _NAMES = ("gradient by y", "y", "x", "gradient by x")
 _LEFT = 128  # first column's centre; the rows' names stand before it
-_LABEL_AT = 0.36  # of the way from the output to the input
+_LABEL_AT = 1 / 3  # of the way from the output to the input
 _LABEL_GAP = 13  # half of the gap in an edge for its label
 
 
