@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -12,7 +13,8 @@ import urllib.request
 import pytest
 from book_building import PAGES, ROOT
 
-pytestmark = pytest.mark.browser
+# One worker runs them all, so that one JupyterLab is started.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyterlab")]
 
 START = 60  # seconds that JupyterLab may take to answer on a busy machine
 
@@ -34,6 +36,16 @@ def wait_until_answers(address: str, server: subprocess.Popen, log) -> None:
     pytest.fail(f"JupyterLab does not answer:\n{log.read_text()[-3000:]}")
 
 
+def stop(server: subprocess.Popen) -> None:
+    """End JupyterLab, which ends its kernels; end all of them when that takes long."""
+    server.terminate()
+    try:
+        server.wait(timeout=START)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
 @pytest.fixture(scope="module")
 def lab(html, tmp_path_factory):
     """The address, with its token, that a running JupyterLab opens first."""
@@ -48,14 +60,18 @@ def lab(html, tmp_path_factory):
         command.append("--allow-root")
     with log.open("w") as output:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=output
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
     try:
         wait_until_answers(f"http://127.0.0.1:{port}/api", server, log)
         yield re.search(r"http://127\.0\.0\.1:\S+", log.read_text())[0]
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        stop(server)
 
 
 @pytest.fixture
