@@ -6,7 +6,6 @@ a fast one here, with the arguments, shapes and defaults of its counterpart in t
 
 from layerwise import naive
 from layerwise.architectures import DenseBaseline, FourEightNet, LeNet, TenTwentyNet
-from layerwise.computation_graph_figures import draw_computation_graph
 from layerwise.convolution import conv1d, conv2d, conv3d
 from layerwise.convolution_gradients import (
     conv1d_input,
@@ -26,14 +25,24 @@ from layerwise.counting import (
     count_parameters,
     linear_parameters,
     receptive_field,
+    usage_counts,
 )
 from layerwise.datasets import LabelledImages, digits, fashion_mnist, mnist
 from layerwise.device import available_devices, device
-from layerwise.figures import figure_style, themed_figure
-from layerwise.grid_figures import draw_usage_counts, show_matrix, usage_counts
+from layerwise.figures import (
+    ThemedFigure,
+    animate_windows,
+    draw_computation_graph,
+    draw_receptive_field,
+    draw_usage_counts,
+    draw_windows,
+    figure_style,
+    plot_curves,
+    show_images,
+    show_matrix,
+    themed_figure,
+)
 from layerwise.padding import pad
-from layerwise.plots import plot_curves, show_images
-from layerwise.receptive_field_figures import draw_receptive_field
 from layerwise.reproducibility import full_precision, seed_everything
 from layerwise.sampling import (
     WindowStep,
@@ -42,9 +51,7 @@ from layerwise.sampling import (
     sampling_grid,
     window_coordinates,
 )
-from layerwise.theme import ThemedFigure
 from layerwise.training import History, evaluate, fit
-from layerwise.window_figures import animate_windows, draw_windows
 from layerwise.windows import fold, unfold
 
 __all__ = [

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from math import prod
 from typing import NamedTuple
 
-from torch import nn
+import torch
+from torch import Tensor, nn
 
 from layerwise.arguments import Size, check_groups, per_axis, spatial_size
+from layerwise.sampling import index_trace
 from layerwise.windows import window_geometry
 
 
@@ -75,6 +77,25 @@ def linear_parameters(in_features: int, out_features: int, bias: bool = True) ->
 def count_parameters(module: nn.Module) -> int:
     """Return the number of trainable parameters of a module."""
     return sum(p.numel() for p in module.parameters() if p.requires_grad)
+
+
+def usage_counts(
+    input_size: Sequence[int],
+    kernel_size: Size,
+    stride: Size = 1,
+    padding: Size | str = 0,
+    dilation: Size = 1,
+) -> Tensor:
+    """Return how many windows of a convolution read each input entry.
+
+    The result has shape ``input_size``; reads of the padding are not counted.
+    """
+    counts = torch.zeros(*input_size, dtype=torch.int64)
+    for step in index_trace(input_size, kernel_size, stride, padding, dilation):
+        for index in step.input_indices:
+            if all(0 <= i < size for i, size in zip(index, input_size, strict=True)):
+                counts[index] += 1
+    return counts
 
 
 class ReceptiveField(NamedTuple):

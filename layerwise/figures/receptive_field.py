@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from layerwise.counting import receptive_field
-from layerwise.drawing import Box, Line, Pen, Shape, Text, drawn_figure
+from layerwise.figures.drawing import Box, Line, Pen, Shape, Text, drawn_figure
+from layerwise.figures.theme import HIGHLIGHT, ThemedFigure
 from layerwise.sampling import WindowStep, index_trace
-from layerwise.theme import HIGHLIGHT, ThemedFigure
 
 MAX_INPUT = 40  # entries: more are too small to tell apart
 

@@ -7,8 +7,9 @@ import torch
 from figure_checks import check_standard, parse, texts
 from torch.nn import functional as F
 
-from layerwise.grid_figures import draw_usage_counts, show_matrix, usage_counts
-from layerwise.receptive_field_figures import draw_receptive_field
+from layerwise.counting import usage_counts
+from layerwise.figures.grids import draw_usage_counts, show_matrix
+from layerwise.figures.receptive_field import draw_receptive_field
 
 ALT = "A matrix with a few entries"
 HIGHLIGHT = "var(--lw-highlight"

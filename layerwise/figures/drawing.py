@@ -12,7 +12,7 @@ from matplotlib import patches
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from layerwise.theme import INK, ThemedFigure, css_color, svg_attributes
+from layerwise.figures.theme import INK, ThemedFigure, css_color, svg_attributes
 
 _PIXELS_PER_INCH = 96
 _POINTS_PER_PIXEL = 72 / _PIXELS_PER_INCH

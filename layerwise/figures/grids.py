@@ -6,10 +6,8 @@ import torch
 from numpy.typing import ArrayLike
 from torch import Tensor
 
-from layerwise.arguments import Size
-from layerwise.drawing import Box, Pen, Shape, Text, drawn_figure
-from layerwise.sampling import index_trace
-from layerwise.theme import NEGATIVE, POSITIVE, ThemedFigure, number_text
+from layerwise.figures.drawing import Box, Pen, Shape, Text, drawn_figure
+from layerwise.figures.theme import NEGATIVE, POSITIVE, ThemedFigure, number_text
 
 CELL = 36  # side of a cell with a number, in CSS pixels
 SMALL_CELL = 9
@@ -101,25 +99,6 @@ def _matrix_cells(matrix: Tensor, left: float, top: float, values: bool) -> list
         if values:
             shapes += cell(x, y, number_text(value), size)
     return shapes
-
-
-def usage_counts(
-    input_size: Sequence[int],
-    kernel_size: Size,
-    stride: Size = 1,
-    padding: Size | str = 0,
-    dilation: Size = 1,
-) -> Tensor:
-    """Return how many windows of a convolution read each input entry.
-
-    The result has shape ``input_size``; reads of the padding are not counted.
-    """
-    counts = torch.zeros(*input_size, dtype=torch.int64)
-    for step in index_trace(input_size, kernel_size, stride, padding, dilation):
-        for index in step.input_indices:
-            if all(0 <= i < size for i, size in zip(index, input_size, strict=True)):
-                counts[index] += 1
-    return counts
 
 
 def draw_usage_counts(

@@ -8,8 +8,8 @@ import torch
 from numpy.typing import ArrayLike
 
 from layerwise.arguments import Size, padding_pairs, per_axis
+from layerwise.figures.theme import number_text
 from layerwise.sampling import WindowStep, index_trace, sample
-from layerwise.theme import number_text
 
 
 @dataclass(frozen=True)

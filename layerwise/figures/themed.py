@@ -11,7 +11,7 @@ from cycler import cycler
 from matplotlib import pyplot
 from matplotlib.figure import Figure
 
-from layerwise.theme import (
+from layerwise.figures.theme import (
     INK,
     PALETTE,
     ThemedFigure,

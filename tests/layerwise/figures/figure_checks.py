@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree
 
-from layerwise.theme import ThemedFigure
+from layerwise.figures.theme import ThemedFigure
 
 
 def parse(figure: ThemedFigure) -> ElementTree.Element:

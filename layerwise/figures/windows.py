@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 from numpy.typing import ArrayLike
 
 from layerwise.arguments import Size
-from layerwise.drawing import Shape, group, png_picture, svg_markup
-from layerwise.sliding_window import SlidingWindow, slide
-from layerwise.theme import ThemedFigure, centered, id_prefix
-from layerwise.window_layout import Panel, panel_below, panel_beside
+from layerwise.figures.drawing import Shape, group, png_picture, svg_markup
+from layerwise.figures.sliding_window import SlidingWindow, slide
+from layerwise.figures.theme import ThemedFigure, centered, id_prefix
+from layerwise.figures.window_layout import Panel, panel_below, panel_beside
 
 MAX_ANIMATED = 64  # windows; more make a page slow and an animation tiring
 

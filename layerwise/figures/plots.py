@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from layerwise.figures import figure_style, themed_figure
-from layerwise.theme import NEGATIVE, POSITIVE, ThemedFigure
+from layerwise.figures.theme import NEGATIVE, POSITIVE, ThemedFigure
+from layerwise.figures.themed import figure_style, themed_figure
 
 _PAGE_WIDTH = 7  # inches
 

@@ -12,9 +12,9 @@ import torch
 from figure_checks import check_standard, ids, parse, texts
 from matplotlib import pyplot
 
-from layerwise.figures import figure_style, themed_figure
-from layerwise.plots import plot_curves, show_images
-from layerwise.theme import HIGHLIGHT, MUTED, PALETTE, ThemedFigure
+from layerwise.figures.plots import plot_curves, show_images
+from layerwise.figures.theme import HIGHLIGHT, MUTED, PALETTE, ThemedFigure
+from layerwise.figures.themed import figure_style, themed_figure
 
 ALT = "Two lines that cross at the third step"
 # White, and the page and the boxes on it in the book's dark theme.

@@ -7,9 +7,9 @@ import torch
 from numpy.typing import ArrayLike
 
 from layerwise.arguments import Size
-from layerwise.drawing import Box, Line, Pen, Shape, Text, drawn_figure
-from layerwise.sliding_window import SlidingWindow, slide
-from layerwise.theme import HIGHLIGHT, PALETTE, ThemedFigure, number_text
+from layerwise.figures.drawing import Box, Line, Pen, Shape, Text, drawn_figure
+from layerwise.figures.sliding_window import SlidingWindow, slide
+from layerwise.figures.theme import HIGHLIGHT, PALETTE, ThemedFigure, number_text
 
 MAX_INPUT = 10  # entries: more do not fit with their numbers
 

@@ -8,8 +8,8 @@ import torch
 from figure_checks import check_standard, ids, parse, texts
 from torch.nn import functional as F
 
-from layerwise.theme import number_text
-from layerwise.window_figures import animate_windows, draw_windows
+from layerwise.figures.theme import number_text
+from layerwise.figures.windows import animate_windows, draw_windows
 
 HIGHLIGHT = "var(--lw-highlight"
 

@@ -1,0 +1,27 @@
+"""Figures that follow the page's theme: inline SVG with a text alternative each.
+
+They show what the operators computed: windows are drawn from the sampling engine's
+index trace, matrices and maps from tensors.
+"""
+
+from layerwise.figures.computation_graph import draw_computation_graph
+from layerwise.figures.grids import draw_usage_counts, show_matrix
+from layerwise.figures.plots import plot_curves, show_images
+from layerwise.figures.receptive_field import draw_receptive_field
+from layerwise.figures.theme import ThemedFigure
+from layerwise.figures.themed import figure_style, themed_figure
+from layerwise.figures.windows import animate_windows, draw_windows
+
+__all__ = [
+    "ThemedFigure",
+    "animate_windows",
+    "draw_computation_graph",
+    "draw_receptive_field",
+    "draw_usage_counts",
+    "draw_windows",
+    "figure_style",
+    "plot_curves",
+    "show_images",
+    "show_matrix",
+    "themed_figure",
+]
