@@ -1,0 +1,90 @@
+"""``python book/build.py`` on a small book: what it says, and what it remembers."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from book_building import ROOT
+
+PAGE = """\
+---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+
+# Page
+
+```{code-cell} python
+CODE
+```
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A copy of the set-up of the book, with nothing in it but one page."""
+    (tmp_path / "layerwise").mkdir()
+    shutil.copy(ROOT / "_config.yml", tmp_path)
+    book = tmp_path / "book"
+    generated = shutil.ignore_patterns("__pycache__")
+    for folder in ("_static", "_templates", "_extensions"):
+        shutil.copytree(ROOT / "book" / folder, book / folder, ignore=generated)
+    (book / "_extra").mkdir()
+    for file in ("build.py", "references.bib"):
+        shutil.copy(ROOT / "book" / file, book)
+    (book / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    return tmp_path
+
+
+def build(course, code: str) -> subprocess.CompletedProcess:
+    (course / "book" / "index.md").write_text(PAGE.replace("CODE", code))
+    command = [sys.executable, course / "book" / "build.py"]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_says_where_the_book_is(course):
+    result = build(course, "print(6 * 7)")
+    page = course / "_build" / "html" / "index.html"
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+    assert result.stdout.rstrip().endswith(f"The book: {page}")
+    assert "42" in page.read_text(encoding="utf-8")
+
+
+def test_a_failed_cell_fails_the_build_each_time_and_shows_its_error(course):
+    for _ in range(2):
+        result = build(course, "assert 6 * 7 == 43, 'not 43'")
+        assert result.returncode == 1
+        assert "AssertionError" in result.stderr
+        assert "not 43" in result.stderr
+        assert "jupyter_book/cli" not in result.stderr
+        assert result.stderr.rstrip().endswith("the faults listed above")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import warnings; warnings.warn('deprecated')",
+        "from IPython.display import HTML; HTML('<img src=\"picture.png\">')",
+    ],
+    ids=["a Python warning", "a picture without alternative"],
+)
+def test_a_warning_fails_the_build_each_time(course, code):
+    for _ in range(2):
+        assert build(course, code).returncode == 1
+
+
+def test_a_changed_package_runs_the_pages_again(course):
+    module = course / "layerwise" / "answer.py"
+    code = f"exec(open({str(module)!r}).read())"
+    page = course / "_build" / "html" / "index.html"
+    for answer in ("forty-two", "forty-three"):
+        module.write_text(f"print({answer!r})")
+        assert build(course, code).returncode == 0
+        assert f"{answer}\n" in page.read_text(encoding="utf-8")
