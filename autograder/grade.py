@@ -29,7 +29,7 @@ from .preprocessors import (
     read_source,
 )
 from .source import find_assignments
-from .submissions import SubmissionError, find_submission, read_submission
+from .submissions import SubmissionError, find_submission
 from .verdicts import task_of
 
 
@@ -96,7 +96,6 @@ class Grader:
             done = stamp.is_file() and stamp.read_text() == key and page.is_file()
             if not done or self._points(student) is None:
                 stamp.unlink(missing_ok=True)
-                read_submission(notebook)
                 self._autograde(student)
                 self._generate_feedback(student)
                 _write(stamp, key)

@@ -4,7 +4,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.execution import Limits, run_notebook
-from autograder.outputs import TEXT_BUDGET
+from autograder.outputs import CUT, TEXT_BUDGET, OutputCollector
 
 LIMITS = Limits(cell_seconds=60, notebook_seconds=300, memory_gib=2)
 QUICK = Limits(cell_seconds=2, notebook_seconds=60, memory_gib=2)
@@ -70,31 +70,28 @@ def test_fault_costs_its_own_cell():
 
 
 STUBBORN = """
-def stubborn():
-    while True:
-        try:
-            while True: pass
-        except BaseException: pass
-stubborn()
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+while True: pass
 """
 
 
-def test_endless_loop_is_stopped():
-    loop, after, stubborn, last = run(
-        "a = 1\nwhile True: pass", "a", STUBBORN, "1", limits=QUICK
+def test_endless_loop_is_stopped_and_not_repeated():
+    _, loop, after, stubborn, last = run(
+        "a = 1", "a = 2\nwhile True: pass", "a", STUBBORN, "a", limits=QUICK
     )
-    assert loop.stopped
-    assert loop.error.evalue.startswith("the code took longer than 2 s")
+    for run_ in (loop, stubborn):
+        assert run_.stopped
+        assert run_.error.evalue.startswith("the code took longer than 2 s")
     assert loop.line == 2
-    assert after.value == "1.0"
-    assert stubborn.stopped
-    assert last.value == "1.0"
+    assert after.value == "2.0"  # interrupted, the kernel lives on
+    assert last.value == "1.0"  # killed, what did not finish is not run again
 
 
-def test_notebooks_time_is_limited():
-    limits = Limits(cell_seconds=5, notebook_seconds=2, memory_gib=2)
-    loop, after = run("while True: pass", "1", limits=limits)
-    for run_ in (loop, after):
+@pytest.mark.parametrize("source", ["import time; time.sleep(30); 1", STUBBORN])
+def test_notebooks_time_is_limited(source):
+    limits = Limits(cell_seconds=60, notebook_seconds=2, memory_gib=2)
+    for run_ in run(source, "1", limits=limits):
         assert run_.stopped
         assert run_.error.evalue.startswith("the whole notebook took longer than 2 s")
 
@@ -121,10 +118,19 @@ def test_outputs_are_cut_and_plain():
     )
     (output,) = flood.outputs
     assert len(output.text) < TEXT_BUDGET + 100
-    assert output.text.endswith("... output cut ...\n")
+    assert output.text.endswith(CUT)
     assert escapes.outputs[0].text == "red\n"
     assert len(str(pictures.outputs)) < 2_500_000
     assert len(str(message.error)) < 2 * TEXT_BUDGET
+
+
+def test_text_is_cut_over_messages():
+    collector = OutputCollector()
+    for name in ("stdout", "stdout", "stderr", "stdout"):
+        content = {"name": name, "text": "x" * (TEXT_BUDGET - 10)}
+        collector.add({"msg_type": "stream", "content": content})
+    (output,) = collector.outputs
+    assert output.text == "x" * TEXT_BUDGET + CUT
 
 
 def test_folder_is_empty_and_names_are_fresh(monkeypatch, tmp_path):
