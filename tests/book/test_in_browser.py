@@ -91,6 +91,8 @@ def test_search_finds_words_of_the_book(visit, html):
     tab.wait_for_selector("#search-results ul.search li a")
     found = tab.locator("#search-results ul.search li").all_inner_texts()
     assert any("Glossary" in text for text in found)
+    tab.add_script_tag(path=AXE)
+    faults += tab.evaluate(SERIOUS_VIOLATIONS)
     assert not faults, "\n".join(faults)
 
 
