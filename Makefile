@@ -31,7 +31,7 @@ course: exercises book grade
 	@echo
 	@echo "The book:       $(CURDIR)/_build/html/index.html"
 	@echo "The exercises:  $(CURDIR)/exercises"
-	@echo "The grades:     $(CURDIR)/$(CLASS)/grades.csv"
+	@echo "The grades:     $(CURDIR)/$(CLASS)/grades/$(ASSIGNMENT).csv"
 	@echo "The feedback:   $(CURDIR)/$(CLASS)/feedback"
 
 $(INSTALLED): requirements.txt pyproject.toml
