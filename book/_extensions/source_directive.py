@@ -41,6 +41,11 @@ def find_object(name: str) -> object:
     return found
 
 
+def package_folder() -> Path:
+    """Return the folder that holds the package's modules."""
+    return Path(importlib.import_module("layerwise").__file__).parent
+
+
 def without_docstring(source: str) -> str:
     """Return the source of a function or class with its own docstring removed."""
     definition = ast.parse(source).body[0]
@@ -55,14 +60,16 @@ def without_docstring(source: str) -> str:
 def source_of(name: str, docstring: bool = False) -> tuple[str, Path]:
     """Return the source text of ``name`` and the file that holds it.
 
-    Raises LookupError when there is no such object or it has no source.
+    Raises LookupError when there is no such object or the package does not define it.
     """
-    found = find_object(name)
+    found = inspect.unwrap(find_object(name))  # the function under its decorators
     try:
-        source = textwrap.dedent(inspect.getsource(found))
         path = Path(inspect.getsourcefile(found))
-    except TypeError:
-        raise LookupError(f"{name} is not a function, class or module") from None
+    except TypeError:  # not a function, class or module
+        path = Path()
+    if not path.is_relative_to(package_folder()):
+        raise LookupError(f"{name} is no function, class or module of the package")
+    source = textwrap.dedent(inspect.getsource(found))
     return (source if docstring else without_docstring(source)), path
 
 
@@ -103,7 +110,7 @@ class Source(SphinxDirective):
                 refdoc=self.env.docname,
                 refexplicit=True,
             )
-        place = path.relative_to(Path(package.__file__).parent.parent).as_posix()
+        place = path.relative_to(package_folder().parent).as_posix()
         return [label, nodes.Text(", in "), nodes.literal(place, place)]
 
 

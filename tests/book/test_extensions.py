@@ -126,12 +126,22 @@ class TestSource:
         built = self.show(tmp_path, "layerwise.naive.conv2d")
         assert built.page().find("pre").get_text().startswith("def conv2d(")
 
+    def test_finds_functions_under_decorators(self, tmp_path):
+        built = self.show(tmp_path, "layerwise.evaluate")
+        code = built.page().find("pre").get_text()
+        assert code.startswith("@torch.no_grad()\ndef evaluate(")
+        assert "layerwise/training.py" in built.page().get_text()
+
     @pytest.mark.parametrize(
         ("name", "message"),
         [
+            (
+                "layerwise.padding.Tensor",
+                "is no function, class or module of the package",
+            ),
             ("layerwise.conv9d", "layerwise has no 'conv9d'"),
             ("torch.nn.Conv2d", "give a name that starts with 'layerwise.'"),
-            ("layerwise.__all__", "is not a function, class or module"),
+            ("layerwise.__all__", "is no function, class or module of the package"),
         ],
     )
     def test_names_what_it_cannot_show(self, tmp_path, name, message):
