@@ -3,10 +3,18 @@
 jupyter lab --config book/lab_config.py
 """
 
+import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"
+
+# Students work on copies: `make exercises` writes exercises/ anew.
+for released in sorted((ROOT / "exercises").glob("*/*.ipynb")):
+    copy = ROOT / "work" / released.relative_to(ROOT / "exercises")
+    if not copy.exists():
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(released, copy)
 
 c = get_config()  # noqa: F821 - Jupyter provides it
 

@@ -108,6 +108,7 @@ def test_a_chapter_opens_its_notebook(tab, html):
     tab.goto(f"{origin}/static/{page_with_exercises(html)}.html")
     link = tab.get_by_role("link", name="Open in Jupyter")
     path = link.get_attribute("href").partition("/lab/tree/")[2]
+    assert path.startswith("work/")
     assert (ROOT / path).is_file()
     link.click()
     tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=START * 1000)
