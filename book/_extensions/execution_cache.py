@@ -6,31 +6,19 @@ libraries. So the cache lives in a folder named after a hash of all three: chang
 one and every page is executed again.
 """
 
-import hashlib
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
+from rebuild import digest
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 SOURCES = ("layerwise/**/*.py", "results/**/*", "requirements.txt")
 
 
-def execution_sources(root: Path) -> Iterator[Path]:
-    """Yield, sorted, the files outside book/ that a page's outputs depend on."""
-    for pattern in SOURCES:
-        yield from sorted(path for path in root.glob(pattern) if path.is_file())
-
-
 def fingerprint(root: Path) -> str:
-    """Return a hash of the names and contents of the execution sources."""
-    digest = hashlib.sha256()
-    for path in execution_sources(root):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()[:16]
+    """Return a hash of the package, the results and the versions under ``root``."""
+    return digest(root, SOURCES)
 
 
 def choose_cache(app: Sphinx, config: Config) -> None:

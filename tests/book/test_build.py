@@ -90,3 +90,21 @@ def test_a_changed_package_runs_the_pages_again(course):
         module.write_text(f"print({answer!r})")
         assert build(course, code).returncode == 0
         assert f"{answer}\n" in page.read_text(encoding="utf-8")
+
+
+def test_a_changed_style_sheet_or_extension_reaches_the_pages(course):
+    book = course / "book"
+    page = course / "_build" / "html" / "index.html"
+    copy = course / "_build" / "html" / "_static" / "layerwise.css"
+    assert build(course, "print(6 * 7)").returncode == 0
+
+    (book / "_static" / "layerwise.css").write_text("body { color: black; }")
+    assert build(course, "print(6 * 7)").returncode == 0
+    assert copy.read_text() == "body { color: black; }"
+
+    written = page.stat().st_mtime_ns
+    extension = book / "_extensions" / "numbered_figures.py"
+    extension.write_text(extension.read_text() + "# changed\n")
+    result = build(course, "print(6 * 7)")
+    assert page.stat().st_mtime_ns > written
+    assert "Executing notebook" not in result.stdout
