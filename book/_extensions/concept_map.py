@@ -126,10 +126,8 @@ class ConceptMap(SphinxDirective):
         return row
 
     def function(self, name: str) -> nodes.Node:
-        short = name.removeprefix("layerwise.")
-        if is_public(name):
-            return self.link("py", "obj", name, nodes.literal(short, short))
-        return nodes.literal(short, short)
+        code = breakable(name.removeprefix("layerwise."))
+        return self.link("py", "obj", name, code) if is_public(name) else code
 
     def link(
         self, domain: str, kind: str, target: str, text: nodes.Node | None = None
@@ -147,10 +145,20 @@ class ConceptMap(SphinxDirective):
         )
 
 
+def breakable(name: str) -> nodes.literal:
+    """Return a name as code that a narrow column breaks after its underscores."""
+    first, *rest = name.split("_")
+    code = nodes.literal("", "", nodes.Text(first))
+    for part in rest:
+        code += [nodes.raw("", "_<wbr>", format="html"), nodes.Text(part)]
+    return code
+
+
 def task_text(task: str) -> nodes.raw:
     """Return the task of 'assignment/task' as a link to its notebook in JupyterLab."""
     assignment, _, name = task.partition("/")
-    link = in_jupyter(notebook_path(assignment), f"<code>{name}</code>")
+    code = f"<code>{name.replace('_', '_<wbr>')}</code>"
+    link = in_jupyter(notebook_path(assignment), code)
     return nodes.raw("", link, format="html")
 
 
