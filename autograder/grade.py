@@ -91,6 +91,8 @@ class Grader:
         stamp = self.folder / "grades" / ".done" / self.assignment / student
         page = self._page(student)
         try:
+            if escape(student) != student:
+                raise SubmissionError("nbgrader reads no folder named with *, ? or [")
             notebook = find_submission(submitted, self.assignment)
             key = self._engine + _digest(notebook, submitted / "timestamp.txt")
             done = stamp.is_file() and stamp.read_text() == key and page.is_file()
@@ -110,14 +112,14 @@ class Grader:
 
     def _autograde(self, student: str) -> None:
         """nbgrader's autograde; a failure leaves no new entry in the gradebook."""
-        result = self.api.autograde(self.assignment, escape(student))
+        result = self.api.autograde(self.assignment, student)
         if not result["success"]:
             forget_ungraded(self.api.coursedir.db_url, self.assignment, student)
             raise SubmissionError(_reason(result))
 
     def _generate_feedback(self, student: str) -> None:
         """nbgrader's generate_feedback."""
-        result = self.api.generate_feedback(self.assignment, escape(student))
+        result = self.api.generate_feedback(self.assignment, student)
         if not result["success"]:
             raise SubmissionError(f"graded, but no feedback: {_reason(result)}")
 

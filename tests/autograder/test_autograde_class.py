@@ -52,24 +52,26 @@ def students_in_gradebook(root):
 def test_bad_submissions_get_a_status_and_the_others_a_grade(root, capsys):
     folder = root / "class"
     course.submit(folder, "bert", "{")
-    course.submit(folder, "=cmd[1]", course.answered(root, double="x + 3"))
+    course.submit(folder, "=cmd()", course.answered(root, double="x + 3"))
+    course.submit(folder, "d[1]", course.answered(root))
     course.submit(folder, "cleo", "{}").rename(
         folder / "submitted" / "cleo" / NAME / "sums (1).ipynb"
     )
     found = grades(root)
     assert found["anna"] == (8, "graded")
-    assert found["=cmd[1]"] == (6, "graded")
+    assert found["=cmd()"] == (6, "graded")
     assert found["bert"][0] is None
     assert found["bert"][1].startswith("could not grade: sums.ipynb is not JSON")
+    assert "no folder named with *, ? or [" in found["d[1]"][1]
     assert "only 'sums (1).ipynb'; rename" in found["cleo"][1]
-    assert students_in_gradebook(root) == {"anna", "=cmd[1]"}
+    assert students_in_gradebook(root) == {"anna", "=cmd()"}
     table = capsys.readouterr().out
     words = [line.split() for line in table.splitlines()]
     assert ["anna", "2", "4", "2", "8", "graded"] in words
     assert str(folder / "feedback") in table
     with open(folder / "grades" / "sums.csv", newline="") as file:
         students = [line[0] for line in csv.reader(file)]
-    assert students == ["student", "'=cmd[1]", "anna", "bert", "cleo"]
+    assert students == ["student", "'=cmd()", "anna", "bert", "cleo", "d[1]"]
 
 
 def test_second_run_grades_what_changed(root):

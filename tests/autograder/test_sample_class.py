@@ -89,6 +89,14 @@ def test_feedback_helps_and_tells_no_hidden_test(graded, student):
     for line in course.hidden_lines():
         assert line not in text
     assert "HIDDEN" not in text
+    assert "SOLUTION" not in text
+
+
+def test_duplicated_cells_are_there_twice(graded):
+    _, submissions, _ = graded
+    for text in ("def double(x)", "assert double(3)", "import random"):
+        assert submissions["perfect"].text.count(text) == 1
+        assert submissions["duplicated_cells"].text.count(text) == 2
 
 
 def test_submission_without_grade_says_why(graded):
