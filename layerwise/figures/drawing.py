@@ -45,6 +45,9 @@ class Pen:
         }
 
 
+PAGE = "#ffffff"  # as a fill, white stands for the page: transparent
+
+
 @dataclass(frozen=True)
 class Box:
     """A rectangle with its upper left corner at (x, y), or the ellipse inside it."""
@@ -54,7 +57,7 @@ class Box:
     width: float
     height: float
     pen: Pen = Pen()
-    fill: str = "#ffffff"  # white stands for the page: transparent
+    fill: str = PAGE
     fill_opacity: float = 1
     round: bool = False
 
@@ -78,7 +81,10 @@ class Box:
     def paint(self, axes: Axes) -> None:
         """Draw the shape with matplotlib."""
         inside = {"color": self.fill, "alpha": self.fill_opacity, "linewidth": 0}
-        for options in (inside, self.pen.options()):
+        layers = [self.pen.options()]
+        if self.fill != PAGE:
+            layers.insert(0, inside)
+        for options in layers:
             if self.round:
                 center = (self.x + self.width / 2, self.y + self.height / 2)
                 patch = patches.Ellipse(center, self.width, self.height, **options)

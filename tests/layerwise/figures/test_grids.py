@@ -1,10 +1,14 @@
 """Matrices, usage counts and receptive fields: drawn from the tensors and traces."""
 
+import base64
 import re
+from io import BytesIO
 
+import numpy as np
 import pytest
 import torch
 from figure_checks import check_standard, parse, texts
+from PIL import Image
 from torch.nn import functional as F
 
 from layerwise.counting import usage_counts
@@ -169,3 +173,13 @@ def test_every_tap_is_an_edge():
 def test_stacks_that_cannot_be_drawn_are_refused(layers, options, message):
     with pytest.raises(ValueError, match=message):
         draw_receptive_field(layers, **options)
+
+
+def test_the_picture_of_a_matrix_shows_its_tints():
+    figure = show_matrix([[1.0, -1.0]], values=False, alt="One positive, one negative.")
+    png = figure._repr_mimebundle_()["image/png"]
+    png = base64.b64decode(png) if isinstance(png, str) else png
+    pixels = np.asarray(Image.open(BytesIO(png)).convert("RGB")).astype(int)
+    difference = pixels[..., 0] - pixels[..., 2]  # red - blue
+    assert (difference > 20).any()
+    assert (difference < -20).any()

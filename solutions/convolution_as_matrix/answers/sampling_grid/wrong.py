@@ -154,3 +154,14 @@ def sampling_grid(k_h, k_w, dilation=1, center=(0, 0)):
         for v in range(k_w)
     ]
     return [(r, c) for r, c in places if r >= 0 and c >= 0]
+
+
+# %% two even sizes add up to an even number
+def sampling_grid(k_h, k_w, dilation=1, center=(0, 0)):
+    if (k_h + k_w) % 2:
+        raise ValueError("no middle")
+    return [
+        (center[0] + dilation * (u - k_h // 2), center[1] + dilation * (v - k_w // 2))
+        for u in range(k_h)
+        for v in range(k_w)
+    ]
