@@ -66,7 +66,8 @@ def hint_at(source: str, line: int) -> str:
         keywords = {keyword.arg: keyword.value for keyword in statement.value.keywords}
         message = keywords.get("msg")
     parts = message.values if isinstance(message, ast.JoinedStr) else [message]
-    return " ".join("".join(_words(part) for part in parts).split())
+    words = "".join(_words(part) for part in parts).split()
+    return " ".join(words).lstrip("…,: ")  # values in front say nothing
 
 
 def exception_name(name: str) -> str:

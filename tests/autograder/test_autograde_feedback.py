@@ -173,6 +173,10 @@ def test_what_hidden_tests_print_is_left_out():
     assert shown.cells[-1].outputs[0].text == "0.123"
 
 
+def test_hint_begins_with_words():
+    assert hint_at('assert a, f"{n}, {k}: wrong for {s}"', 1) == "wrong for …"
+
+
 def test_broken_test_cell_has_no_hint():
     assert hint_at("assert (", 1) == ""
 
