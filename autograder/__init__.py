@@ -1,1 +1,1 @@
-"""Grading of the course: notebooks, nbgrader and verdicts; nothing about the subject."""
+"""Grading of the course: notebooks, nbgrader, verdicts; nothing about the subject."""

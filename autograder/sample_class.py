@@ -21,12 +21,22 @@ from .source import SOLUTION_MARKERS, Assignment, find_assignments, read_assignm
 
 LOOP = "while True:\n        pass"
 CRASH = "import os\n    os._exit(1)"
-NOISY = """
+NOISY = """import functools
 import sys
 import warnings
 
-warnings.warn("a warning that costs nothing", stacklevel=1)
-print("a line on stderr that costs nothing", file=sys.stderr)
+
+def noisily(function):
+    @functools.wraps(function)
+    def noisy(*args, **kwargs):
+        warnings.warn("a warning that costs nothing", stacklevel=1)
+        print("a line on stderr that costs nothing", file=sys.stderr)
+        return function(*args, **kwargs)
+
+    return noisy
+
+
+noisily(print)()
 """
 
 
@@ -97,7 +107,7 @@ def _make(assignment: Assignment, notebook: NotebookNode) -> list[Submission]:
         return submission(student, codes, [victim])
 
     different = {task: answers[task]["right"][0].code for task in tasks}
-    noisy = {task: NOISY + code for task, code in perfect.items()}
+    noisy = {task: _noisy(code) for task, code in perfect.items()}
     return [
         submission("perfect", perfect, []),
         submission("different_but_right", different, []),
@@ -140,15 +150,15 @@ def _fill(notebook: NotebookNode, codes: dict[str, str]) -> str:
     return nbformat.v4.writes(filled)
 
 
-def _functions(code: str) -> list[str]:
-    """The functions and classes that code defines at its top level."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+def _defined(code: str, *kinds: type[ast.stmt]) -> list[str]:
+    """The names that definitions of these kinds have at the top level of the code."""
     return [node.name for node in ast.parse(code).body if isinstance(node, kinds)]
 
 
 def _last_with_function(codes: dict[str, str]) -> str:
     """The last task whose answer can be called: none after it depends on it."""
-    callable_tasks = [task for task, code in codes.items() if _functions(code)]
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    callable_tasks = [task for task in codes if _defined(codes[task], *kinds)]
     if not callable_tasks:
         raise AssignmentError("the sample class needs a task that defines a function")
     return callable_tasks[-1]
@@ -156,8 +166,15 @@ def _last_with_function(codes: dict[str, str]) -> str:
 
 def _with_body(code: str, body: str) -> str:
     """The code with every function and class replaced by a function with this body."""
-    stubs = [f"def {name}(*args, **kwargs):\n    {body}" for name in _functions(code)]
+    names = _defined(code, ast.FunctionDef, ast.ClassDef)
+    stubs = [f"def {name}(*args, **kwargs):\n    {body}" for name in names]
     return "\n\n\n".join([code, *stubs])
+
+
+def _noisy(code: str) -> str:
+    """The code with functions that write to stderr at every call."""
+    names = _defined(code, ast.FunctionDef)
+    return "\n\n".join([NOISY, code, *(f"{name} = noisily({name})" for name in names)])
 
 
 def _write(path: Path, text: str) -> None:
