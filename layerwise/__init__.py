@@ -5,7 +5,13 @@ a fast one here, with the arguments, shapes and defaults of its counterpart in t
 """
 
 from layerwise import naive
-from layerwise.architectures import DenseBaseline, FourEightNet, LeNet, TenTwentyNet
+from layerwise.architectures import (
+    DenseBaseline,
+    FourEightNet,
+    LeNet,
+    TenTwentyNet,
+    initialise_xavier,
+)
 from layerwise.convolution import conv1d, conv2d, conv3d
 from layerwise.convolution_gradients import (
     conv1d_input,
@@ -42,6 +48,7 @@ from layerwise.figures import (
     show_matrix,
     themed_figure,
 )
+from layerwise.idx import read_idx
 from layerwise.padding import pad
 from layerwise.reproducibility import full_precision, seed_everything
 from layerwise.sampling import (
@@ -51,7 +58,7 @@ from layerwise.sampling import (
     sampling_grid,
     window_coordinates,
 )
-from layerwise.training import History, evaluate, fit
+from layerwise.training import History, evaluate, fit, minibatches, train_epoch
 from layerwise.windows import fold, unfold
 
 __all__ = [
@@ -94,11 +101,14 @@ __all__ = [
     "fold",
     "full_precision",
     "index_trace",
+    "initialise_xavier",
     "linear_parameters",
+    "minibatches",
     "mnist",
     "naive",
     "pad",
     "plot_curves",
+    "read_idx",
     "receptive_field",
     "sample",
     "sampling_grid",
@@ -106,6 +116,7 @@ __all__ = [
     "show_images",
     "show_matrix",
     "themed_figure",
+    "train_epoch",
     "unfold",
     "usage_counts",
     "window_coordinates",
