@@ -279,7 +279,8 @@ for activation, activate in activations.items():
 #
 # Turn logits into probabilities, and compute the mean cross-entropy of the right
 # classes from the logits. Large logits are no reason for `nan` or `inf`: subtracting
-# one number from all logits of an image changes no probability.
+# one number from all logits of an image changes no probability, and a probability that
+# was rounded to 0 has no logarithm: use $-z_y + \log \sum_k e^{z_k}$.
 
 
 # %% solution="cross_entropy"
@@ -317,6 +318,11 @@ logits = torch.tensor([[1.0, 2.0, 3.0]])
 torch.testing.assert_close(
     softmax(logits + 5), softmax(logits), msg="adding 5 to all changes nothing"
 )
+torch.testing.assert_close(
+    cross_entropy(torch.tensor([[0.0, 200.0]]), torch.tensor([0])),
+    torch.tensor(200.0),
+    msg="the wrong class is ahead by 200, so the loss is 200, not infinity",
+)
 ### BEGIN HIDDEN TESTS
 for scale in (1, 3000):
     n, k = random.randint(3, 6), random.randint(3, 7)
@@ -343,8 +349,8 @@ torch.testing.assert_close(given, wanted, msg="wrong gradient of the cross-entro
 # ## 6. Decide by seeds
 #
 # Two designs were trained with the same seeds. Use the chapter's rule: one is better
-# only if it reaches the higher accuracy with *every* seed; otherwise the runs do not
-# decide. Report the mean difference too.
+# only if it reaches the higher accuracy with *every* seed; otherwise, a tie with any
+# seed included, the runs do not decide. Report the mean difference too.
 
 
 # %% solution="decide"
