@@ -105,7 +105,8 @@ for _ in range(5):
 #
 # To compare fairly, you need a dense network with as many parameters: one hidden
 # layer, with biases, between the inputs and the classes. How many hidden units may
-# it have, if it must not have more parameters than a given number?
+# it have, if it must not have more parameters than a given number? (The chapter takes
+# the nearest number instead.)
 
 
 # %% solution="hidden_units"
@@ -161,7 +162,8 @@ for _ in range(30):
 # ## 3. Mini-batches in random order
 #
 # Cut a data set into mini-batches, so that one pass over them shows every example
-# exactly once, in an order that only the seed decides. The last batch may be smaller.
+# exactly once, in an order that only the seed decides, as with a `torch.Generator` of
+# your own that starts from it. The last batch may be smaller.
 
 
 # %% solution="shuffled_batches"
@@ -169,7 +171,8 @@ def shuffled_batches(inputs, targets, batch_size, seed):
     """Return the mini-batches of one epoch, a list of pairs (inputs, targets).
 
     inputs: (N, ...), targets: (N,), batch_size: examples in each batch but perhaps
-    the last, seed: an int; the same seed gives the same order, another seed another.
+    the last, seed: an int; the same seed gives the same order, another seed in general
+    another.
     """
     ### BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
