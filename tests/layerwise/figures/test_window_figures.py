@@ -1,7 +1,6 @@
 """Pictures of sliding windows: every number in them is the tensors' or torch's."""
 
 import re
-import shutil
 
 import pytest
 import torch
@@ -253,21 +252,6 @@ def test_animations_on_one_page_do_not_share_ids_or_classes():
 def test_an_animation_of_too_many_windows_is_refused():
     with pytest.raises(ValueError, match="81 windows, more than 64"):
         animate_windows(torch.ones(10, 10), torch.ones(2, 2))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A real browser: only one can say which frame of an animation shows."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("needs Chromium: no chromium on the path")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 def visible_windows(page):
