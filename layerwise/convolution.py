@@ -11,7 +11,8 @@ from torch import Tensor
 
 from layerwise.arguments import Size, check_convolution, kernel_size_of
 from layerwise.depthwise_products import DepthwiseProduct
-from layerwise.windows import ImageToColumns, WindowGeometry, window_geometry
+from layerwise.sampling import WindowGeometry, window_geometry
+from layerwise.windows import ImageToColumns
 
 
 def conv1d(

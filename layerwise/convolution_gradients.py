@@ -16,7 +16,7 @@ from torch import Tensor
 from layerwise.arguments import Size, check_channels, check_tensor
 from layerwise.convolution import conv1d, conv2d, conv3d
 from layerwise.padding import pad
-from layerwise.windows import WindowGeometry, window_geometry
+from layerwise.sampling import WindowGeometry, window_geometry
 
 CONVOLUTIONS = {1: conv1d, 2: conv2d, 3: conv3d}
 

@@ -8,8 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from layerwise.arguments import Size, check_groups, per_axis, spatial_size
-from layerwise.sampling import index_trace
-from layerwise.windows import window_geometry
+from layerwise.sampling import index_trace, window_geometry
 
 
 def conv_output_size(

@@ -9,8 +9,7 @@ from itertools import product
 from torch import Tensor
 
 from layerwise.arguments import Size, check_convolution, kernel_size_of
-from layerwise.sampling import WindowStep, index_trace
-from layerwise.windows import window_geometry
+from layerwise.sampling import WindowStep, index_trace, window_geometry
 
 
 def conv1d(

@@ -52,6 +52,63 @@ def sampling_grid(kernel_size: Sequence[int], dilation: Size = 1) -> Tensor:
     return taps.reshape(-1, len(kernel_size)) * torch.tensor(dilation)
 
 
+class WindowGeometry(NamedTuple):
+    """Where the windows of a convolution lie, one entry per spatial axis."""
+
+    input_size: tuple[int, ...]
+    kernel_size: tuple[int, ...]
+    stride: tuple[int, ...]
+    padding: tuple[tuple[int, int], ...]
+    dilation: tuple[int, ...]
+    output_size: tuple[int, ...]
+
+    @property
+    def padded_size(self) -> tuple[int, ...]:
+        """The input's size with the padding of both sides."""
+        return tuple(
+            n + sum(pair) for n, pair in zip(self.input_size, self.padding, strict=True)
+        )
+
+    @property
+    def interior(self) -> tuple[slice, ...]:
+        """Where the input lies inside the padded input."""
+        return tuple(
+            slice(before, before + n)
+            for n, (before, _) in zip(self.input_size, self.padding, strict=True)
+        )
+
+    def tap_slices(self) -> list[tuple[slice, ...]]:
+        """For every tap, the entries of the padded input that it meets while the
+        window visits all its positions."""
+        return [
+            tuple(
+                slice(offset, offset + (size - 1) * step + 1, step)
+                for offset, size, step in zip(
+                    tap, self.output_size, self.stride, strict=True
+                )
+            )
+            for tap in sampling_grid(self.kernel_size, self.dilation).tolist()
+        ]
+
+
+def window_geometry(
+    input_size: Sequence[int],
+    kernel_size: Size,
+    stride: Size = 1,
+    padding: Size | str = 0,
+    dilation: Size = 1,
+) -> WindowGeometry:
+    """Check the arguments of a convolution and work out where its windows lie."""
+    input_size = spatial_size(input_size, "input_size")
+    dimensions = len(input_size)
+    kernel_size = per_axis(kernel_size, "kernel_size", dimensions, 1)
+    stride = per_axis(stride, "stride", dimensions, 1)
+    dilation = per_axis(dilation, "dilation", dimensions, 1)
+    pairs = padding_pairs(padding, kernel_size, stride, dilation)
+    output_size = output_sizes(input_size, kernel_size, stride, pairs, dilation)
+    return WindowGeometry(input_size, kernel_size, stride, pairs, dilation, output_size)
+
+
 def window_coordinates(
     input_size: Sequence[int],
     kernel_size: Size,
@@ -64,24 +121,23 @@ def window_coordinates(
     The result has shape (*output_size, K, D): for every output entry the D
     coordinates of each of the K taps. Raises ValueError if no window fits.
     """
-    input_size = spatial_size(input_size, "input_size")
-    dimensions = len(input_size)
-    kernel_size = per_axis(kernel_size, "kernel_size", dimensions, 1)
-    stride = per_axis(stride, "stride", dimensions, 1)
-    dilation = per_axis(dilation, "dilation", dimensions, 1)
-    pairs = padding_pairs(padding, kernel_size, stride, dilation)
-    sizes = output_sizes(input_size, kernel_size, stride, pairs, dilation)
+    geometry = window_geometry(input_size, kernel_size, stride, padding, dilation)
     starts = torch.stack(
         torch.meshgrid(
             *(
                 torch.arange(size) * step - before
-                for size, step, (before, _) in zip(sizes, stride, pairs, strict=True)
+                for size, step, (before, _) in zip(
+                    geometry.output_size,
+                    geometry.stride,
+                    geometry.padding,
+                    strict=True,
+                )
             ),
             indexing="ij",
         ),
         dim=-1,
     )  # (*output_size, D)
-    return starts.unsqueeze(-2) + sampling_grid(kernel_size, dilation)
+    return starts.unsqueeze(-2) + sampling_grid(geometry.kernel_size, geometry.dilation)
 
 
 def index_trace(

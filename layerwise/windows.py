@@ -1,84 +1,19 @@
 """Windows as columns, and columns back into windows.
 
-``image_to_columns`` copies every window of an input into a column, so that a
-convolution becomes one matrix product; ``columns_to_image`` adds every column back
+``ImageToColumns`` copies every window of an input into a column, so that a
+convolution becomes one matrix product; ``ColumnsToImage`` adds every column back
 where its window was. Each is the other's transpose, hence its derivative. Both walk
 along the taps of the sampling grid, one strided slice per tap, which is much faster
 than indexing by window: there are few taps and many windows.
 """
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from torch import Tensor
 from torch.autograd import Function
 
-from layerwise.arguments import (
-    Size,
-    check_tensor,
-    output_sizes,
-    padding_pairs,
-    per_axis,
-    spatial_size,
-)
-from layerwise.sampling import sampling_grid
-
-
-class WindowGeometry(NamedTuple):
-    """Where the windows of a convolution lie, one entry per spatial axis."""
-
-    input_size: tuple[int, ...]
-    kernel_size: tuple[int, ...]
-    stride: tuple[int, ...]
-    padding: tuple[tuple[int, int], ...]
-    dilation: tuple[int, ...]
-    output_size: tuple[int, ...]
-
-    @property
-    def padded_size(self) -> tuple[int, ...]:
-        """The input's size with the padding of both sides."""
-        return tuple(
-            n + sum(pair) for n, pair in zip(self.input_size, self.padding, strict=True)
-        )
-
-    @property
-    def interior(self) -> tuple[slice, ...]:
-        """Where the input lies inside the padded input."""
-        return tuple(
-            slice(before, before + n)
-            for n, (before, _) in zip(self.input_size, self.padding, strict=True)
-        )
-
-    def tap_slices(self) -> list[tuple[slice, ...]]:
-        """For every tap, the entries of the padded input that it meets while the
-        window visits all its positions."""
-        return [
-            tuple(
-                slice(offset, offset + (size - 1) * step + 1, step)
-                for offset, size, step in zip(
-                    tap, self.output_size, self.stride, strict=True
-                )
-            )
-            for tap in sampling_grid(self.kernel_size, self.dilation).tolist()
-        ]
-
-
-def window_geometry(
-    input_size: Sequence[int],
-    kernel_size: Size,
-    stride: Size = 1,
-    padding: Size | str = 0,
-    dilation: Size = 1,
-) -> WindowGeometry:
-    """Check the arguments of a convolution and work out where its windows lie."""
-    input_size = spatial_size(input_size, "input_size")
-    dimensions = len(input_size)
-    kernel_size = per_axis(kernel_size, "kernel_size", dimensions, 1)
-    stride = per_axis(stride, "stride", dimensions, 1)
-    dilation = per_axis(dilation, "dilation", dimensions, 1)
-    pairs = padding_pairs(padding, kernel_size, stride, dilation)
-    output_size = output_sizes(input_size, kernel_size, stride, pairs, dilation)
-    return WindowGeometry(input_size, kernel_size, stride, pairs, dilation, output_size)
+from layerwise.arguments import Size, check_tensor, per_axis
+from layerwise.sampling import WindowGeometry, window_geometry
 
 
 def zero_pad(input: Tensor, geometry: WindowGeometry) -> Tensor:
