@@ -27,8 +27,8 @@ from threadpoolctl import threadpool_limits
 from torch import Tensor
 from tqdm import tqdm
 
-from layerwise.device import device_name
-from layerwise.reproducibility import full_precision
+from layerwise.training.devices import device_name
+from layerwise.training.reproducibility import full_precision
 
 OUTPUT = Path(__file__).parents[1] / "results" / "convolution_speed.json"
 BATCH_SIZE = 8

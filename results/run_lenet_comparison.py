@@ -29,11 +29,11 @@ from torch import nn
 from tqdm import tqdm
 
 from layerwise.architectures import DenseBaseline, FourEightNet, LeNet, TenTwentyNet
-from layerwise.counting import count_parameters
-from layerwise.datasets import LabelledImages, digits, fashion_mnist, mnist
-from layerwise.device import device, device_name
-from layerwise.reproducibility import seed_everything
-from layerwise.training import History, fit
+from layerwise.convolution.counting import count_parameters
+from layerwise.data.datasets import LabelledImages, digits, fashion_mnist, mnist
+from layerwise.training.devices import device, device_name
+from layerwise.training.loop import History, fit
+from layerwise.training.reproducibility import seed_everything
 
 RESULTS = Path(__file__).parent
 BATCH_SIZE = 32

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import torch
 from numpy.typing import ArrayLike
 
-from layerwise.arguments import Size
+from layerwise.convolution.arguments import Size
 from layerwise.figures.drawing import Box, Line, Pen, Shape, Text, drawn_figure
 from layerwise.figures.sliding_window import SlidingWindow, slide
 from layerwise.figures.theme import HIGHLIGHT, PALETTE, ThemedFigure, number_text

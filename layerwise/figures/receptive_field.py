@@ -4,10 +4,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from layerwise.counting import receptive_field
+from layerwise.convolution.counting import receptive_field
+from layerwise.convolution.sampling import WindowStep, index_trace
 from layerwise.figures.drawing import Box, Line, Pen, Shape, Text, drawn_figure
 from layerwise.figures.theme import HIGHLIGHT, ThemedFigure
-from layerwise.sampling import WindowStep, index_trace
 
 MAX_INPUT = 40  # entries: more are too small to tell apart
 

@@ -7,9 +7,9 @@ from itertools import product
 import torch
 from numpy.typing import ArrayLike
 
-from layerwise.arguments import Size, padding_pairs, per_axis
+from layerwise.convolution.arguments import Size, padding_pairs, per_axis
+from layerwise.convolution.sampling import WindowStep, index_trace, sample
 from layerwise.figures.theme import number_text
-from layerwise.sampling import WindowStep, index_trace, sample
 
 
 @dataclass(frozen=True)

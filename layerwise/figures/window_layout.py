@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from layerwise.convolution.sampling import WindowStep
 from layerwise.figures.drawing import Box, Line, Pen, Shape, Text
 from layerwise.figures.grids import CELL, GRID, cell, number_size
 from layerwise.figures.sliding_window import SlidingWindow
 from layerwise.figures.theme import HIGHLIGHT, number_text
-from layerwise.sampling import WindowStep
 
 MAX_CELLS = 256  # of the padded input: more are too small to read
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from numpy.typing import ArrayLike
 
-from layerwise.arguments import Size
+from layerwise.convolution.arguments import Size
 from layerwise.figures.drawing import Shape, group, png_picture, svg_markup
 from layerwise.figures.sliding_window import SlidingWindow, slide
 from layerwise.figures.theme import ThemedFigure, centered, id_prefix

@@ -136,7 +136,7 @@ class TestSource:
         ("name", "message"),
         [
             (
-                "layerwise.padding.Tensor",
+                "layerwise.convolution.padding.Tensor",
                 "is no function, class or module of the package",
             ),
             ("layerwise.conv9d", "layerwise has no 'conv9d'"),

@@ -50,6 +50,25 @@ def test_a_folder_imports_only_what_it_may(folder, allowed):
     assert imported_by(folder) & OURS <= allowed
 
 
+@pytest.mark.parametrize(
+    ("folder", "allowed"),
+    [
+        ("convolution", set()),
+        ("architectures", {"convolution"}),
+        ("data", set()),
+        ("training", set()),
+        ("figures", {"convolution"}),
+    ],
+)
+def test_a_part_of_the_package_imports_only_what_it_may(folder, allowed):
+    parts = set()
+    for path in (ROOT / "layerwise" / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module.startswith("layerwise"):
+                parts.add((node.module.split(".") + ["layerwise"])[1])
+    assert parts <= {folder, *allowed}
+
+
 def test_nothing_new_on_the_top_level():
     assert {path.parts[0] for path in tracked_files()} <= TOP_LEVEL
 

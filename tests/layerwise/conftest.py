@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from layerwise import reproducibility
+from layerwise.training import reproducibility
 
 
 @pytest.fixture(autouse=True, scope="session")

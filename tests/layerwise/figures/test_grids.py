@@ -11,7 +11,7 @@ from figure_checks import check_standard, parse, texts
 from PIL import Image
 from torch.nn import functional as F
 
-from layerwise.counting import usage_counts
+from layerwise.convolution.counting import usage_counts
 from layerwise.figures.grids import draw_usage_counts, show_matrix
 from layerwise.figures.receptive_field import draw_receptive_field
 

@@ -143,7 +143,7 @@ def draw_pad_call(random):
     return "pad", {
         "input": input,
         "pad": [random.choice((0, 0, 1, 1, 2, 2, 3, -1)) for _ in range(count)],
-        "mode": random.choice((*layerwise.padding.MODES * 3, "mirror")),
+        "mode": random.choice((*layerwise.convolution.padding.MODES * 3, "mirror")),
         "value": random.choice((None, None, None, 0.0, 1.5)),
     }
 

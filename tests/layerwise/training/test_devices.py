@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from layerwise.device import (
+from layerwise.training.devices import (
     available_devices,
     checked_device,
     device,

@@ -14,7 +14,7 @@ from layerwise.architectures import (
     TenTwentyNet,
     initialise_xavier,
 )
-from layerwise.reproducibility import seed_everything
+from layerwise.training.reproducibility import seed_everything
 
 ACTIVATIONS = {"sigmoid": torch.sigmoid, "relu": torch.relu}
 POOLINGS = {"average": F.avg_pool2d, "max": F.max_pool2d}

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 from torch.autograd import Function
 
-from layerwise.sampling import WindowGeometry
+from layerwise.convolution.sampling import WindowGeometry
 
 
 class DepthwiseProduct(Function):

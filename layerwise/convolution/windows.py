@@ -12,8 +12,8 @@ from typing import Any
 from torch import Tensor
 from torch.autograd import Function
 
-from layerwise.arguments import Size, check_tensor, per_axis
-from layerwise.sampling import WindowGeometry, window_geometry
+from layerwise.convolution.arguments import Size, check_tensor, per_axis
+from layerwise.convolution.sampling import WindowGeometry, window_geometry
 
 
 def zero_pad(input: Tensor, geometry: WindowGeometry) -> Tensor:

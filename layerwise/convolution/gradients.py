@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from layerwise.arguments import Size, check_channels, check_tensor
-from layerwise.convolution import conv1d, conv2d, conv3d
-from layerwise.padding import pad
-from layerwise.sampling import WindowGeometry, window_geometry
+from layerwise.convolution.arguments import Size, check_channels, check_tensor
+from layerwise.convolution.padding import pad
+from layerwise.convolution.sampling import WindowGeometry, window_geometry
+from layerwise.convolution.standard import conv1d, conv2d, conv3d
 
 CONVOLUTIONS = {1: conv1d, 2: conv2d, 3: conv3d}
 

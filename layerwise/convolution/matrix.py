@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from layerwise.arguments import (
+from layerwise.convolution.arguments import (
     Size,
     check_groups,
     check_tensor,
     kernel_size_of,
     per_axis,
 )
-from layerwise.sampling import window_coordinates
+from layerwise.convolution.sampling import window_coordinates
 
 
 def convolution_matrix(

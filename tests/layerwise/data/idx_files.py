@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from layerwise.download import RemoteFile
+from layerwise.data.download import RemoteFile
 
 CODES = {"u1": 0x08, "i1": 0x09, "i2": 0x0B, "i4": 0x0C, "f4": 0x0D, "f8": 0x0E}
 NAMES = {

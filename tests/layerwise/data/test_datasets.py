@@ -11,9 +11,9 @@ import torch
 from idx_files import NAMES, remote_file, small_dataset, write_dataset
 from sklearn.datasets import load_digits
 
-from layerwise import datasets
-from layerwise.datasets import FASHION_MNIST, MNIST, digits, fashion_mnist, mnist
-from layerwise.download import DownloadError
+from layerwise.data import datasets
+from layerwise.data.datasets import FASHION_MNIST, MNIST, digits, fashion_mnist, mnist
+from layerwise.data.download import DownloadError
 
 LOADERS = {"mnist": mnist, "fashion_mnist": fashion_mnist}
 

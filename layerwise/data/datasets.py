@@ -15,8 +15,8 @@ from typing import NamedTuple
 import torch
 from torch.nn import functional as F
 
-from layerwise.download import RemoteFile, download
-from layerwise.idx import read_idx
+from layerwise.data.download import RemoteFile, download
+from layerwise.data.idx import read_idx
 
 ENVIRONMENT_VARIABLE = "LAYERWISE_DATA"
 DEFAULT_FOLDER = Path("~/.cache/layerwise")

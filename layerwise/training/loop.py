@@ -11,9 +11,9 @@ from torch import nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from layerwise.device import checked_device, device_name
-from layerwise.device import device as choose_device
-from layerwise.memory import PeakMemory
+from layerwise.training.devices import checked_device, device_name
+from layerwise.training.devices import device as choose_device
+from layerwise.training.memory import PeakMemory
 
 EVALUATION_BATCH = 256
 
@@ -35,7 +35,7 @@ class History:
         seconds: time spent in training steps, evaluation left out.
         samples_per_second: training examples processed per second of that time.
         peak_memory_bytes: see `peak_memory_meaning`; None where it is unknown.
-        peak_memory_meaning: what was measured, see `layerwise.memory.PeakMemory`.
+        peak_memory_meaning: what was measured, see `PeakMemory`.
         device: the device in words.
         seed: seed of the order of the examples and of random layers.
     """

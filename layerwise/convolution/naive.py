@@ -8,8 +8,8 @@ from itertools import product
 
 from torch import Tensor
 
-from layerwise.arguments import Size, check_convolution, kernel_size_of
-from layerwise.sampling import WindowStep, index_trace, window_geometry
+from layerwise.convolution.arguments import Size, check_convolution, kernel_size_of
+from layerwise.convolution.sampling import WindowStep, index_trace, window_geometry
 
 
 def conv1d(

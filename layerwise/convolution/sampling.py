@@ -17,7 +17,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from layerwise.arguments import (
+from layerwise.convolution.arguments import (
     Size,
     check_floating,
     check_tensor,

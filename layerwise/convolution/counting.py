@@ -7,8 +7,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from layerwise.arguments import Size, check_groups, per_axis, spatial_size
-from layerwise.sampling import index_trace, window_geometry
+from layerwise.convolution.arguments import Size, check_groups, per_axis, spatial_size
+from layerwise.convolution.sampling import index_trace, window_geometry
 
 
 def conv_output_size(

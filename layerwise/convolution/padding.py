@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from layerwise.arguments import check_tensor, is_integer
-from layerwise.sampling import apply_boundary
+from layerwise.convolution.arguments import check_tensor, is_integer
+from layerwise.convolution.sampling import apply_boundary
 
 MODES = ("constant", "reflect", "replicate", "circular")
 

@@ -12,9 +12,9 @@ from torch import nn
 from torch.nn import functional as F
 
 from layerwise.architectures import LeNet, TenTwentyNet
-from layerwise.datasets import digits
-from layerwise.reproducibility import seed_everything
-from layerwise.training import evaluate, fit, minibatches, train_epoch
+from layerwise.data.datasets import digits
+from layerwise.training.loop import evaluate, fit, minibatches, train_epoch
+from layerwise.training.reproducibility import seed_everything
 
 SETTINGS = {"epochs": 2, "batch_size": 8, "progress": False, "device": "cpu"}
 
@@ -205,7 +205,7 @@ def test_a_history_says_what_happened_where_and_how_fast():
 
 MEMORY_PROGRAM = """
 import torch
-from layerwise.memory import PeakMemory
+from layerwise.training.memory import PeakMemory
 memory = PeakMemory(torch.device("cpu"))
 torch.ones(2**27, dtype=torch.uint8)
 print(memory.bytes() / 2**20)

@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from layerwise import download as download_module
-from layerwise.download import DownloadError, RemoteFile, download
+from layerwise.data import download as download_module
+from layerwise.data.download import DownloadError, RemoteFile, download
 
 BODY = bytes(range(256)) * 1024  # 256 KiB, several reads long
 FILE = RemoteFile("file.gz", len(BODY), hashlib.sha256(BODY).hexdigest())
@@ -130,7 +130,7 @@ def test_progress_is_shown_unless_it_is_switched_off(server, tmp_path, capfd):
 
 PROGRAM = """
 import sys
-from layerwise.download import RemoteFile, download
+from layerwise.data.download import RemoteFile, download
 name, size, checksum, mirror, folder = sys.argv[1:]
 download(RemoteFile(name, int(size), checksum), [mirror], folder, progress=False)
 """

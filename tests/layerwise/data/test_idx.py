@@ -7,7 +7,7 @@ import pytest
 import torch
 from idx_files import idx_bytes
 
-from layerwise.idx import parse_idx, read_idx
+from layerwise.data.idx import parse_idx, read_idx
 
 IMAGES = np.arange(2 * 3 * 4, dtype=np.uint8).reshape(2, 3, 4)
 

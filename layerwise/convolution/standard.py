@@ -9,10 +9,10 @@ from math import prod
 import torch
 from torch import Tensor
 
-from layerwise.arguments import Size, check_convolution, kernel_size_of
-from layerwise.depthwise_products import DepthwiseProduct
-from layerwise.sampling import WindowGeometry, window_geometry
-from layerwise.windows import ImageToColumns
+from layerwise.convolution.arguments import Size, check_convolution, kernel_size_of
+from layerwise.convolution.depthwise_products import DepthwiseProduct
+from layerwise.convolution.sampling import WindowGeometry, window_geometry
+from layerwise.convolution.windows import ImageToColumns
 
 
 def conv1d(

@@ -12,7 +12,7 @@ from convolution_cases import (
 from torch.nn import functional
 
 import layerwise
-from layerwise import depthwise_products
+from layerwise.convolution import depthwise_products
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:Using padding='same' with even kernel lengths:UserWarning"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from layerwise.reproducibility import full_precision, seed_everything
+from layerwise.training.reproducibility import full_precision, seed_everything
 
 
 def draw() -> tuple[float, float, float]:
