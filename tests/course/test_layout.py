@@ -65,7 +65,7 @@ def test_a_part_of_the_package_imports_only_what_it_may(folder, allowed):
     for path in (ROOT / "layerwise" / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module.startswith("layerwise"):
-                parts.add((node.module.split(".") + ["layerwise"])[1])
+                parts.add([*node.module.split("."), "layerwise"][1])
     assert parts <= {folder, *allowed}
 
 
