@@ -37,6 +37,9 @@ class LeNet(nn.Sequential):
     applied to document recognition", 1998, in the simplified form that textbooks
     teach: the paper's LeNet-5 scales its pooled values by learned weights, joins
     the second convolution to some maps only, and ends in radial basis functions.
+
+    >>> layerwise.LeNet("relu", "max")(torch.zeros(5, 1, 28, 28)).shape
+    torch.Size([5, 10])
     """
 
     def __init__(
@@ -73,6 +76,11 @@ def initialise_xavier(network: nn.Module) -> None:
 
     Source: X. Glorot and Y. Bengio, "Understanding the difficulty of training deep
     feedforward neural networks", 2010.
+
+    >>> layer = torch.nn.Linear(3, 3)
+    >>> layerwise.initialise_xavier(layer)
+    >>> bool((layer.weight.abs() <= 1).all()), layer.bias.tolist()  # √(6 / (3 + 3)) = 1
+    (True, [0.0, 0.0, 0.0])
     """
     for layer in network.modules():
         if isinstance(layer, nn.Conv2d | nn.Linear):

@@ -13,6 +13,9 @@ class FourEightNet(nn.Sequential):
     (N, 1, 28, 28) → `convolution_1` (N, 4, 24, 24) → `pooling_1` (N, 4, 12, 12)
     → `convolution_2` (N, 8, 8, 8) → `pooling_2` (N, 8, 4, 4) → `flatten` (N, 128)
     → `dense` (N, 10). Kernels are 5×5; pooling takes the maximum of 2×2.
+
+    >>> layerwise.count_parameters(layerwise.FourEightNet())
+    2202
     """
 
     def __init__(self):
@@ -26,6 +29,9 @@ class TenTwentyNet(nn.Sequential):
     (N, 1, 28, 28) → `convolution_1` (N, 10, 24, 24) → `pooling_1` (N, 10, 12, 12)
     → `convolution_2` (N, 20, 8, 8) → `pooling_2` (N, 20, 4, 4) → `flatten` (N, 320)
     → `dense` (N, 10). Kernels are 5×5; pooling takes the maximum of 2×2.
+
+    >>> layerwise.count_parameters(layerwise.TenTwentyNet())
+    8490
     """
 
     def __init__(self):

@@ -22,6 +22,9 @@ def conv_output_size(
 
     floor((n + 2p − d (k − 1) − 1) / s) + 1 along every axis (Dumoulin and Visin,
     arXiv:1603.07285, relationship 15). Raises ValueError if no window fits.
+
+    >>> layerwise.conv_output_size((28, 28), 5, stride=2, padding=2)
+    (14, 14)
     """
     return window_geometry(
         input_size, kernel_size, stride, padding, dilation
@@ -39,6 +42,9 @@ def conv_parameters(
 
     C_out · C_in / groups · prod(kernel_size), and one bias per output channel. The
     image's size does not enter.
+
+    >>> layerwise.conv_parameters(4, 2, (2, 2))  # 2 · (4 · 2 · 2 + 1)
+    34
     """
     _check_channels(in_channels, out_channels, groups)
     kernel_size = spatial_size(kernel_size, "kernel_size")
@@ -60,6 +66,9 @@ def conv_multiply_accumulates(
 
     Every output entry takes C_in / groups · prod(kernel_size) of them; products with
     the padding's zeros count, biases do not.
+
+    >>> layerwise.conv_multiply_accumulates((6, 6), 1, 1, 3)  # 16 windows of 9
+    144
     """
     _check_channels(in_channels, out_channels, groups)
     geometry = window_geometry(input_size, kernel_size, stride, padding, dilation)
@@ -68,13 +77,21 @@ def conv_multiply_accumulates(
 
 
 def linear_parameters(in_features: int, out_features: int, bias: bool = True) -> int:
-    """Return the number of weights and biases of a dense layer."""
+    """Return the number of weights and biases of a dense layer.
+
+    >>> layerwise.linear_parameters(784, 10)
+    7850
+    """
     per_axis((in_features, out_features), "features", 2, 1)
     return in_features * out_features + (out_features if bias else 0)
 
 
 def count_parameters(module: nn.Module) -> int:
-    """Return the number of trainable parameters of a module."""
+    """Return the number of trainable parameters of a module.
+
+    >>> layerwise.count_parameters(torch.nn.Linear(784, 10))
+    7850
+    """
     return sum(p.numel() for p in module.parameters() if p.requires_grad)
 
 
@@ -88,6 +105,9 @@ def usage_counts(
     """Return how many windows of a convolution read each input entry.
 
     The result has shape ``input_size``; reads of the padding are not counted.
+
+    >>> layerwise.usage_counts((5,), 3)
+    tensor([1, 2, 3, 2, 1])
     """
     counts = torch.zeros(*input_size, dtype=torch.int64)
     for step in index_trace(input_size, kernel_size, stride, padding, dilation):
@@ -100,7 +120,11 @@ def usage_counts(
 class ReceptiveField(NamedTuple):
     """What one output entry sees along one axis: ``size`` input entries; neighbouring
     outputs look ``jump`` entries apart; output 0 sees from entry ``start`` on
-    (negative: in the padding)."""
+    (negative: in the padding).
+
+    >>> layerwise.receptive_field([{"kernel_size": 3, "stride": 2, "padding": 1}])
+    ReceptiveField(size=3, jump=2, start=-1)
+    """
 
     size: int
     jump: int
@@ -114,6 +138,9 @@ def receptive_field(layers: Iterable[dict[str, int]]) -> ReceptiveField:
     'dilation', the first layer first. With jump j before a layer,
     size += d (k − 1) j, start −= p j and j *= s (Araujo, Norris and Sim, "Computing
     receptive fields of convolutional neural networks", Distill 2019).
+
+    >>> layerwise.receptive_field([{"kernel_size": 3}, {"kernel_size": 3}]).size
+    5
     """
     size, jump, start = 1, 1, 0
     for layer in layers:

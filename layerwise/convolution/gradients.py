@@ -1,10 +1,11 @@
 """The gradients of a convolution, written out: they are convolutions themselves.
 
-For a scalar loss and the gradient G of the loss by the output,
+For a scalar loss 𝓛 and its gradient with respect to the output, g = ∂𝓛/∂y, the
+gradient with respect to
 
-* by the input: G, spread out by the stride, correlated with the flipped kernel;
-* by the kernel: the input correlated with G, stride and dilation exchanged;
-* by the bias: the sum of G over batch and space.
+* the input is g, spread out by the stride, correlated with the flipped kernel;
+* the kernel is the input correlated with g, stride and dilation exchanged;
+* the bias is the sum of g over batch and space.
 
 The names and the arguments are those of torch.nn.grad.
 """
@@ -30,7 +31,12 @@ def conv1d_input(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient of conv1d by its input, of shape ``input_size``."""
+    """Return the gradient with respect to the input of conv1d (``input_size``).
+
+    >>> kernel = torch.tensor([[[3.0, 2.0, 1.0]]])
+    >>> layerwise.conv1d_input((1, 1, 5), kernel, torch.tensor([[[1.0, 2.0, 4.0]]]))
+    tensor([[[ 3.,  8., 17., 10.,  4.]]])
+    """
     return _input_gradient(
         input_size, weight, grad_output, stride, padding, dilation, groups, 1
     )
@@ -45,7 +51,14 @@ def conv2d_input(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient of conv2d by its input, of shape ``input_size``."""
+    """Return the gradient with respect to the input of conv2d (``input_size``).
+
+    >>> ones = torch.ones(1, 1, 2, 2)
+    >>> layerwise.conv2d_input((1, 1, 3, 3), ones, ones)  # 4 windows read the middle
+    tensor([[[[1., 2., 1.],
+              [2., 4., 2.],
+              [1., 2., 1.]]]])
+    """
     return _input_gradient(
         input_size, weight, grad_output, stride, padding, dilation, groups, 2
     )
@@ -60,7 +73,12 @@ def conv3d_input(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient of conv3d by its input, of shape ``input_size``."""
+    """Return the gradient with respect to the input of conv3d (``input_size``).
+
+    >>> kernel, gradient = torch.ones(1, 1, 1, 1, 2), torch.ones(1, 1, 1, 1, 2)
+    >>> layerwise.conv3d_input((1, 1, 1, 1, 3), kernel, gradient)
+    tensor([[[[[1., 2., 1.]]]]])
+    """
     return _input_gradient(
         input_size, weight, grad_output, stride, padding, dilation, groups, 3
     )
@@ -75,7 +93,12 @@ def conv1d_weight(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient of conv1d by its weight, of shape ``weight_size``."""
+    """Return the gradient with respect to the weight of conv1d (``weight_size``).
+
+    >>> signal = torch.tensor([[[1.0, 4.0, 2.0, 5.0, 3.0]]])
+    >>> layerwise.conv1d_weight(signal, (1, 1, 3), torch.tensor([[[1.0, 2.0, 4.0]]]))
+    tensor([[[17., 28., 24.]]])
+    """
     return _weight_gradient(
         input, weight_size, grad_output, stride, padding, dilation, groups, 1
     )
@@ -90,7 +113,13 @@ def conv2d_weight(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient of conv2d by its weight, of shape ``weight_size``."""
+    """Return the gradient with respect to the weight of conv2d (``weight_size``).
+
+    >>> image = torch.arange(9.0).reshape(1, 1, 3, 3)
+    >>> layerwise.conv2d_weight(image, (1, 1, 2, 2), torch.ones(1, 1, 2, 2))
+    tensor([[[[ 8., 12.],
+              [20., 24.]]]])
+    """
     return _weight_gradient(
         input, weight_size, grad_output, stride, padding, dilation, groups, 2
     )
@@ -105,15 +134,24 @@ def conv3d_weight(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient of conv3d by its weight, of shape ``weight_size``."""
+    """Return the gradient with respect to the weight of conv3d (``weight_size``).
+
+    >>> volume = torch.arange(3.0).reshape(1, 1, 1, 1, 3)
+    >>> layerwise.conv3d_weight(volume, (1, 1, 1, 1, 2), torch.ones(1, 1, 1, 1, 2))
+    tensor([[[[[1., 3.]]]]])
+    """
     return _weight_gradient(
         input, weight_size, grad_output, stride, padding, dilation, groups, 3
     )
 
 
 def conv_bias(grad_output: Tensor) -> Tensor:
-    """Return the gradient by the bias (C_out,): the sum over batch and space of
-    ``grad_output`` (N, C_out, *space)."""
+    """Return the gradient with respect to the bias (C_out,): the sum over batch and
+    space of ``grad_output`` (N, C_out, *space).
+
+    >>> layerwise.conv_bias(torch.tensor([[[1.0, 2.0, 4.0]]]))
+    tensor([7.])
+    """
     return grad_output.transpose(0, 1).flatten(1).sum(dim=1)
 
 

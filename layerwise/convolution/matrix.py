@@ -26,9 +26,15 @@ def convolution_matrix(
     """Return the matrix A with conv(x).flatten() = A @ x.flatten() for one image x.
 
     ``weight`` is (C_out, C_in / groups, *kernel_size) and ``input_size`` the spatial
-    size. A has shape (C_out · L, C_in · prod(input_size)) with L output positions. In
-    one dimension it is a Toeplitz matrix, in two a doubly block Toeplitz matrix. It
-    is differentiable in ``weight``.
+    size. A has shape (C_out · L, C_in · prod(input_size)) with L output positions. For
+    one channel, at stride 1, it is a Toeplitz matrix in one dimension and a doubly
+    block Toeplitz matrix in two; a larger stride keeps some of its rows. It is
+    differentiable in ``weight``.
+
+    >>> layerwise.convolution_matrix(torch.tensor([[[3.0, 2.0, 1.0]]]), (5,))
+    tensor([[3., 2., 1., 0., 0.],
+            [0., 3., 2., 1., 0.],
+            [0., 0., 3., 2., 1.]])
     """
     check_tensor(weight, "weight")
     input_size = per_axis(input_size, "input_size", weight.dim() - 2, 1)
@@ -38,7 +44,7 @@ def convolution_matrix(
         input_size, kernel_size_of(weight), stride, padding, dilation
     ).flatten(end_dim=-3)  # (L, K, D)
     inside = ((coordinates >= 0) & (coordinates < torch.tensor(input_size))).all(-1)
-    position, tap = inside.nonzero(as_tuple=True)
+    position, tap = inside.nonzero(as_tuple=True)  # known from the sizes: on the CPU
     column = torch.zeros_like(position)  # of the sample in one flattened channel
     for axis, size in enumerate(input_size):
         column = column * size + coordinates[position, tap, axis]

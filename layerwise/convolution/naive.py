@@ -1,15 +1,50 @@
 """The operators as their definitions: loops along the trace of the sliding window.
 
 They are for reading, and the oracle for the reference forms in ``layerwise``; the
-arguments and shapes are the same. They are slow, and differentiable.
+arguments and shapes are the same. They are slow, and differentiable. `convolve` is the
+one operation here that flips its kernel.
 """
 
 from itertools import product
 
+import torch
 from torch import Tensor
 
-from layerwise.convolution.arguments import Size, check_convolution, kernel_size_of
+from layerwise.convolution.arguments import (
+    Size,
+    check_convolution,
+    check_same_kind,
+    check_tensor,
+    kernel_size_of,
+)
 from layerwise.convolution.sampling import WindowStep, index_trace, window_geometry
+
+
+def convolve(input: Tensor, kernel: Tensor) -> Tensor:
+    """Convolve in the strict sense, wherever the two overlap, as scipy.signal.convolve.
+
+    ``input`` and ``kernel`` have the same number of axes, one or more, and no channels.
+    Entry t of the result is the sum over a of kernel[a] · input[t − a]: the kernel
+    runs backwards. Along each axis n and k entries give n + k − 1, the *full* form, and
+    exchanging input and kernel changes nothing. One axis: numpy.convolve.
+
+    >>> doses, effect = torch.tensor([1, 4, 2, 5, 3]), torch.tensor([3, 2, 1])
+    >>> naive.convolve(doses, effect).tolist()
+    [3, 14, 15, 23, 21, 11, 3]
+    >>> naive.convolve(effect, doses).tolist()
+    [3, 14, 15, 23, 21, 11, 3]
+    """
+    _check_convolve(input, kernel)
+    sizes = [n + k - 1 for n, k in zip(input.shape, kernel.shape, strict=True)]
+    output = input.new_zeros(sizes)
+    for t in product(*map(range, sizes)):
+        total = 0
+        for a in product(*map(range, kernel.shape)):
+            index = tuple(i - j for i, j in zip(t, a, strict=True))
+            if all(0 <= i < n for i, n in zip(index, input.shape, strict=True)):
+                total = total + kernel[a] * input[index]
+        output[t] = total
+    return output
 
 
 def conv1d(
@@ -21,7 +56,12 @@ def conv1d(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Convolve (N, C_in, L) or (C_in, L) by loops; see ``layerwise.conv1d``."""
+    """Convolve (N, C_in, L) or (C_in, L) by loops; see ``layerwise.conv1d``.
+
+    >>> signal = torch.tensor([[1.0, 4.0, 2.0, 5.0, 3.0]])
+    >>> naive.conv1d(signal, torch.tensor([[[3.0, 2.0, 1.0]]]))
+    tensor([[13., 21., 19.]])
+    """
     return _convolve(input, weight, bias, stride, padding, dilation, groups, 1)
 
 
@@ -34,7 +74,13 @@ def conv2d(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Convolve (N, C_in, H, W) or (C_in, H, W) by loops; see ``layerwise.conv2d``."""
+    """Convolve (N, C_in, H, W) or (C_in, H, W) by loops; see ``layerwise.conv2d``.
+
+    >>> image = torch.arange(9.0).reshape(1, 3, 3)
+    >>> naive.conv2d(image, torch.tensor([[[[0.0, 1.0], [2.0, 3.0]]]]))
+    tensor([[[19., 25.],
+             [37., 43.]]])
+    """
     return _convolve(input, weight, bias, stride, padding, dilation, groups, 2)
 
 
@@ -48,7 +94,11 @@ def conv3d(
     groups: int = 1,
 ) -> Tensor:
     """Convolve (N, C_in, D, H, W) or (C_in, D, H, W) by loops; see
-    ``layerwise.conv3d``."""
+    ``layerwise.conv3d``.
+
+    >>> naive.conv3d(torch.ones(1, 2, 2, 3), torch.ones(1, 1, 2, 2, 2))
+    tensor([[[[8., 8.]]]])
+    """
     return _convolve(input, weight, bias, stride, padding, dilation, groups, 3)
 
 
@@ -86,6 +136,13 @@ def window_sum(channels: Tensor, kernel: Tensor, step: WindowStep) -> Tensor:
 
     ``channels`` is (C, *space), ``kernel`` (C, *kernel_size); samples outside the
     input count as zero.
+
+    >>> signal, kernel = torch.tensor([[5.0, 7.0]]), torch.tensor([[1.0, 2.0, 3.0]])
+    >>> step = naive.index_trace((2,), 3, padding=1)[0]
+    >>> step.input_indices  # the first one lies outside
+    ((-1,), (0,), (1,))
+    >>> naive.window_sum(signal, kernel, step)  # 2·5 + 3·7
+    tensor(31.)
     """
     total = channels.new_zeros(())
     for c, factors in enumerate(kernel.flatten(1)):
@@ -93,3 +150,22 @@ def window_sum(channels: Tensor, kernel: Tensor, step: WindowStep) -> Tensor:
             if all(0 <= i < n for i, n in zip(index, channels.shape[1:], strict=True)):
                 total = total + channels[(c, *index)] * factor
     return total
+
+
+def _check_convolve(input: Tensor, kernel: Tensor) -> None:
+    """Raise TypeError or ValueError for tensors that `convolve` cannot combine."""
+    check_tensor(input, "input")
+    check_tensor(kernel, "kernel")
+    if input.dim() == 0 or input.dim() != kernel.dim():
+        raise ValueError(
+            "input and kernel must have the same number of axes, at least one, got "
+            f"shapes {tuple(input.shape)} and {tuple(kernel.shape)}"
+        )
+    if 0 in (*input.shape, *kernel.shape):
+        raise ValueError(
+            "input and kernel must not be empty, got shapes "
+            f"{tuple(input.shape)} and {tuple(kernel.shape)}"
+        )
+    if input.dtype == torch.bool:
+        raise TypeError("input must hold numbers, got torch.bool: use .to(dtype)")
+    check_same_kind(input, kernel, "kernel")

@@ -24,6 +24,14 @@ def pad(
     ``value`` (0 if None) along any trailing axes; 'reflect', 'replicate' and
     'circular' pad the last 1, 2 or 3 axes of a (N, C, *space) or (C, *space) input.
     Raises TypeError or ValueError where torch rejects its arguments.
+
+    >>> signal = torch.tensor([[1, 2, 3, 4]])
+    >>> for mode in ("constant", "reflect", "replicate", "circular"):
+    ...     print(f"{mode:9}", *layerwise.pad(signal, (2, 2), mode)[0].tolist())
+    constant  0 0 1 2 3 4 0 0
+    reflect   3 2 1 2 3 4 3 2
+    replicate 1 1 1 2 3 4 4 4
+    circular  3 4 1 2 3 4 1 2
     """
     check_tensor(input, "input")
     pairs = _pairs(input, pad)

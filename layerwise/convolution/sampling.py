@@ -33,7 +33,11 @@ BOUNDARY_RULES = ("zeros", "reflect", "replicate", "circular")
 
 class WindowStep(NamedTuple):
     """One position of a sliding window: the output entry that it computes and, tap
-    by tap in row-major order, the coordinates of the samples that it weights."""
+    by tap in row-major order, the coordinates of the samples that it weights.
+
+    >>> layerwise.index_trace((3,), 2)[1]
+    WindowStep(output_index=(1,), input_indices=((1,), (2,)))
+    """
 
     output_index: tuple[int, ...]
     input_indices: tuple[tuple[int, ...], ...]
@@ -45,6 +49,9 @@ def sampling_grid(kernel_size: Sequence[int], dilation: Size = 1) -> Tensor:
     ``kernel_size`` has one entry per spatial axis. The result has shape (K, D), K
     taps in row-major order and D axes: for a 3×3 kernel (0, 0), (0, 1) … (2, 2),
     times the dilation.
+
+    >>> layerwise.sampling_grid((2, 2), dilation=3).tolist()
+    [[0, 0], [0, 3], [3, 0], [3, 3]]
     """
     kernel_size = spatial_size(kernel_size, "kernel_size")
     dilation = per_axis(dilation, "dilation", len(kernel_size), 1)
@@ -120,6 +127,10 @@ def window_coordinates(
 
     The result has shape (*output_size, K, D): for every output entry the D
     coordinates of each of the K taps. Raises ValueError if no window fits.
+
+    >>> windows = layerwise.window_coordinates((5,), 3, stride=2, padding=1)
+    >>> windows.squeeze(-1).tolist()
+    [[-1, 0, 1], [1, 2, 3], [3, 4, 5]]
     """
     geometry = window_geometry(input_size, kernel_size, stride, padding, dilation)
     starts = torch.stack(
@@ -150,6 +161,11 @@ def index_trace(
     """Return every step of the sliding window, in row-major order of the output.
 
     The figures are drawn from this list and the naive operators walk along it.
+
+    >>> for step in layerwise.index_trace((4,), 2, stride=2):
+    ...     print(step.output_index, "reads", *step.input_indices)
+    (0,) reads (0,) (1,)
+    (1,) reads (2,) (3,)
     """
     coordinates = window_coordinates(input_size, kernel_size, stride, padding, dilation)
     output_size = coordinates.shape[:-2]
@@ -170,6 +186,9 @@ def apply_boundary(
     Returns the indices and a boolean tensor that is False where the sample counts
     as zero. 'reflect' mirrors at the first and the last entry without repeating it,
     'replicate' repeats that entry, 'circular' starts again at the other end.
+
+    >>> apply_boundary(torch.arange(-2, 6), 4, "reflect")[0].tolist()
+    [2, 1, 0, 1, 2, 3, 2, 1]
     """
     if boundary not in BOUNDARY_RULES:
         raise ValueError(
@@ -194,6 +213,12 @@ def sample(input: Tensor, coordinates: Tensor, boundary: str = "zeros") -> Tenso
     (..., D): integers, or fractions, between which the samples are interpolated
     linearly along every axis (bilinear in 2-D). The result has shape (N, C, ...).
     It is differentiable in ``input`` and in fractional coordinates.
+
+    >>> signal = torch.tensor([[[10.0, 20.0, 40.0]]])
+    >>> layerwise.sample(signal, torch.tensor([[-1], [0], [2]]))
+    tensor([[[ 0., 10., 40.]]])
+    >>> layerwise.sample(signal, torch.tensor([[1.5]]))  # between 20 and 40
+    tensor([[[30.]]])
     """
     check_tensor(input, "input")
     check_tensor(coordinates, "coordinates")

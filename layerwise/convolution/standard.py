@@ -29,6 +29,10 @@ def conv1d(
     ``input`` is (N, C_in, L) or (C_in, L), ``weight`` (C_out, C_in / groups, k),
     ``bias`` (C_out,); the result is (N, C_out, L_out) or (C_out, L_out). Raises
     TypeError or ValueError where torch rejects its arguments.
+
+    >>> signal = torch.tensor([[1.0, 4.0, 2.0, 5.0, 3.0]])
+    >>> layerwise.conv1d(signal, torch.tensor([[[3.0, 2.0, 1.0]]]))
+    tensor([[13., 21., 19.]])
     """
     return _convolve(input, weight, bias, stride, padding, dilation, groups, 1)
 
@@ -48,6 +52,11 @@ def conv2d(
     (C_out, C_in / groups, k_h, k_w), ``bias`` (C_out,); the result is
     (N, C_out, H_out, W_out) or without N. Raises TypeError or ValueError where torch
     rejects its arguments.
+
+    >>> image = torch.arange(9.0).reshape(1, 3, 3)
+    >>> layerwise.conv2d(image, torch.tensor([[[[0.0, 1.0], [2.0, 3.0]]]]))
+    tensor([[[19., 25.],
+             [37., 43.]]])
     """
     return _convolve(input, weight, bias, stride, padding, dilation, groups, 2)
 
@@ -67,6 +76,9 @@ def conv3d(
     (C_out, C_in / groups, k_d, k_h, k_w), ``bias`` (C_out,); the result is
     (N, C_out, D_out, H_out, W_out) or without N. Raises TypeError or ValueError where
     torch rejects its arguments.
+
+    >>> layerwise.conv3d(torch.ones(1, 2, 2, 3), torch.ones(1, 1, 2, 2, 2))
+    tensor([[[[8., 8.]]]])
     """
     return _convolve(input, weight, bias, stride, padding, dilation, groups, 3)
 

@@ -72,6 +72,10 @@ def unfold(
 
     ``input`` is (N, C, H, W) or (C, H, W); the result (N, C·K, L) or (C·K, L), with K
     taps and L windows, the channel varying slowest along the C·K entries.
+
+    >>> image = torch.arange(6.0).reshape(1, 2, 3)
+    >>> layerwise.unfold(image, 2).T.tolist()  # one 2×2 window a row
+    [[0.0, 1.0, 3.0, 4.0], [1.0, 2.0, 4.0, 5.0]]
     """
     check_tensor(input, "input")
     if input.dim() not in (3, 4) or 0 in input.shape[-3:]:
@@ -98,6 +102,10 @@ def fold(
     ``input`` is (N, C·K, L) or (C·K, L), the result (N, C, H, W) or (C, H, W) with
     (H, W) = ``output_size``. It is the transpose of ``unfold``, not its inverse:
     entries in several windows are added up.
+
+    >>> layerwise.fold(torch.ones(4, 2), (2, 3), 2)  # two windows overlap
+    tensor([[[1., 2., 1.],
+             [1., 2., 1.]]])
     """
     check_tensor(input, "input")
     if input.dim() not in (2, 3) or 0 in input.shape[-2:]:

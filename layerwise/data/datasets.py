@@ -25,7 +25,12 @@ SPLIT_SEED = 0
 
 
 class LabelledImages(NamedTuple):
-    """Images (N, 1, H, W), float32 in [0, 1], and their classes (N,), int64."""
+    """Images (N, 1, H, W), float32 in [0, 1], and their classes (N,), int64.
+
+    >>> train, test = layerwise.digits()
+    >>> type(test).__name__, test.images.shape
+    ('LabelledImages', torch.Size([450, 1, 8, 8]))
+    """
 
     images: torch.Tensor
     labels: torch.Tensor
@@ -137,6 +142,10 @@ def digits(image_size: int = 8) -> tuple[LabelledImages, LabelledImages]:
 
     Raises:
         ValueError: another image size.
+
+    >>> train, test = layerwise.digits(image_size=28)
+    >>> train.images.shape, len(test.labels)
+    (torch.Size([1347, 1, 28, 28]), 450)
     """
     if image_size not in (8, 28):
         raise ValueError(f"image_size must be 8 or 28, got {image_size!r}")

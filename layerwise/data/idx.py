@@ -42,6 +42,13 @@ def read_idx(path: str | os.PathLike) -> torch.Tensor:
     Raises:
         FileNotFoundError: there is no such file.
         ValueError: the file is not IDX, or is damaged, too short or too long.
+
+    >>> path = Path(tempfile.mkdtemp()) / "labels"
+    >>> header = bytes([0, 0, 8, 1, 0, 0, 0, 3])  # unsigned bytes, 1 axis of 3
+    >>> path.write_bytes(header + bytes([7, 2, 1]))
+    11
+    >>> layerwise.read_idx(path)
+    tensor([7, 2, 1], dtype=torch.uint8)
     """
     path = Path(path)
     content = path.read_bytes()

@@ -50,6 +50,10 @@ def draw_computation_graph(
     `index_trace`. Read upwards, the edges give the output y, read downwards the
     gradient by the input x. Edges with one weight share a colour. Raises ValueError
     for other shapes and for more than MAX_INPUT entries.
+
+    >>> layerwise.draw_computation_graph([1, 4], [3, 2], [5]).alt
+    'A graph with inputs x 1, 4 below and outputs y 11 above. Edges: y0 to x0 times 3;
+    y0 to x1 times 2. Gradient by y: 5. Gradient by x: 15, 10.'
     """
     sliding = slide(input, kernel, stride, padding, dilation)
     gradient = torch.as_tensor(grad_output).detach().double().cpu()

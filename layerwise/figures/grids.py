@@ -50,6 +50,9 @@ def show_matrix(
     ``values`` writes the numbers into the cells, rounded to two decimals; without it
     the cells are small. Raises ValueError for anything but a matrix, for labels that
     do not fit it, and for more than MAX_CELLS cells to draw.
+
+    >>> layerwise.show_matrix([[3, 0], [0, -3]], alt="3 and −3 on the diagonal.")
+    ThemedFigure(alt='3 and −3 on the diagonal.', caption=None, name=None)
     """
     matrix = torch.as_tensor(matrix).detach().double().cpu()
     if matrix.dim() != 2 or matrix.numel() == 0:
@@ -112,6 +115,9 @@ def draw_usage_counts(
 
     ``counts`` has shape (W,) or (H, W), as `usage_counts` returns it. The text
     alternative is made from the counts if it is not given.
+
+    >>> layerwise.draw_usage_counts(layerwise.usage_counts((5,), 3)).alt
+    'How many windows read each of the 5 input entries, by row: 1, 2, 3, 2, 1'
     """
     counts = torch.as_tensor(counts)
     grid = counts[None] if counts.dim() == 1 else counts

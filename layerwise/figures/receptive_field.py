@@ -58,6 +58,10 @@ def draw_receptive_field(
     Each layer is a dict as in `receptive_field`, the first layer first.
     ``output_index`` is the output entry to follow, by default a middle one. Dashed
     entries are padding. The text alternative is made from the traces if not given.
+
+    >>> layerwise.draw_receptive_field([{"kernel_size": 3}] * 2, input_size=7).alt
+    '7 input entries pass through layer 1 (kernel 3); layer 2 (kernel 3). Entry 1 of
+    layer 2, which has 3, depends on 5 input entries: 1, 2, 3, 4, 5.'
     """
     if not 1 <= input_size <= MAX_INPUT:
         raise ValueError(f"input_size must be 1 to {MAX_INPUT}, got {input_size}")

@@ -38,6 +38,11 @@ def draw_windows(
     worth, see `sample`. ``steps`` numbers the windows to draw from 0 in row-major
     order, −1 is the last; by default the first, the second and the last. Text
     alternatives are made from the trace; ``alt`` replaces the first picture's.
+
+    >>> layerwise.draw_windows([1, 4, 2], [3, 2], steps=[1]).alt
+    'A kernel of size 2 slides over an input of size 3 with stride 1, padding 0 and
+    dilation 1; the output has size 2. Window 2 of 2 gives output (1): 4 × 3 + 2 × 2
+    = 16.'
     """
     sliding = slide(input, kernel, stride, padding, dilation, boundary)
     numbers = _window_numbers(steps, len(sliding.steps))
@@ -71,6 +76,10 @@ def animate_windows(
     The arguments are those of `draw_windows`. The picture stands still at the first
     window until the reader ticks the box above it, and stops when the tick is
     removed; for readers who asked their system for reduced motion there is no box.
+
+    >>> figure = layerwise.animate_windows([1, 4, 2], [3, 2])
+    >>> "Play: slide over all 2 windows" in figure.svg
+    True
     """
     sliding = slide(input, kernel, stride, padding, dilation, boundary)
     count = len(sliding.steps)

@@ -46,7 +46,7 @@ def test_matrix_times_image_equals_torch(case, dtype, device):
 
 
 @by_name
-def test_transpose_of_the_matrix_is_the_gradient_by_the_input(case):
+def test_transpose_of_the_matrix_is_the_gradient_of_the_input(case):
     matrix, weight, images = _matrix_and_images(case)
     images.requires_grad_()
     output = case.operator()(images, weight, **case.arguments)
@@ -63,6 +63,18 @@ def test_the_matrix_in_one_dimension_is_toeplitz(padding):
     matrix = convolution_matrix(weight, (6,), padding=padding)
     assert matrix.shape == (6 + 2 * padding - 2, 6)
     assert_close(matrix[1:, 1:], matrix[:-1, :-1])  # constant along its diagonals
+
+
+def test_a_stride_keeps_some_rows_and_the_matrix_is_not_toeplitz():
+    weight = torch.tensor([[[3, 2, 1]]])
+    matrix = convolution_matrix(weight, (7,), stride=2)
+    assert matrix.tolist() == [
+        [3, 2, 1, 0, 0, 0, 0],
+        [0, 0, 3, 2, 1, 0, 0],
+        [0, 0, 0, 0, 3, 2, 1],
+    ]
+    assert torch.equal(matrix, convolution_matrix(weight, (7,))[::2])
+    assert not torch.equal(matrix[1:, 1:], matrix[:-1, :-1])
 
 
 def test_the_matrix_in_two_dimensions_is_doubly_block_toeplitz():

@@ -64,6 +64,7 @@ CALLS = {
     "fold": (lambda c: layerwise.fold(c, (6, 5), (3, 2)), columns),
     "sample": (layerwise.sample, image, places),
     "convolution_matrix": (lambda w: layerwise.convolution_matrix(w, (6, 5)), dense),
+    "naive.convolve": (naive.convolve, image[0, 0], dense[0, 0]),
     "naive.conv2d": (naive.conv2d, image[:1, :, :3, :3], dense),
 } | {
     f"pad {mode}": (lambda x, mode=mode: layerwise.pad(x, (1, 2), mode), image[0])
