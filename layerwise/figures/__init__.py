@@ -4,9 +4,11 @@ They show what the operators computed: windows are drawn from the sampling engin
 index trace, matrices and maps from tensors.
 """
 
+from layerwise.figures.architecture import draw_network
 from layerwise.figures.computation_graph import draw_computation_graph
 from layerwise.figures.grids import draw_usage_counts, show_matrix
 from layerwise.figures.plots import plot_curves, show_images
+from layerwise.figures.plots_of_seeds import plot_seeds
 from layerwise.figures.receptive_field import draw_receptive_field
 from layerwise.figures.theme import ThemedFigure
 from layerwise.figures.themed import figure_style, themed_figure
@@ -16,11 +18,13 @@ __all__ = [
     "ThemedFigure",
     "animate_windows",
     "draw_computation_graph",
+    "draw_network",
     "draw_receptive_field",
     "draw_usage_counts",
     "draw_windows",
     "figure_style",
     "plot_curves",
+    "plot_seeds",
     "show_images",
     "show_matrix",
     "themed_figure",
