@@ -28,8 +28,11 @@ class Built:
         return BeautifulSoup(text, "html.parser")
 
 
-def build(root: Path, pages: dict[str, str], *extensions: str) -> Built:
-    """Build ``pages`` (file names and their text) in ``root``/book."""
+def build(root: Path, pages: dict[str, str], *extensions: str, **more) -> Built:
+    """Build ``pages`` (file names and their text) in ``root``/book.
+
+    ``more`` are settings of Sphinx.
+    """
     source = root / "book"
     for name, text in pages.items():
         path = source / name
@@ -40,6 +43,7 @@ def build(root: Path, pages: dict[str, str], *extensions: str) -> Built:
         "nb_execution_mode": "off",
         "numfig": True,
         "html_theme": "basic",
+        **more,
     }
     warnings = io.StringIO()
     output = root / "_build" / "html"
