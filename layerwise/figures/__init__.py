@@ -10,6 +10,7 @@ from layerwise.figures.grids import draw_usage_counts, show_matrix
 from layerwise.figures.plots import plot_curves, show_images
 from layerwise.figures.plots_of_seeds import plot_seeds
 from layerwise.figures.receptive_field import draw_receptive_field
+from layerwise.figures.strided_windows import draw_strided_windows
 from layerwise.figures.theme import ThemedFigure
 from layerwise.figures.themed import figure_style, themed_figure
 from layerwise.figures.windows import animate_windows, draw_windows
@@ -20,6 +21,7 @@ __all__ = [
     "draw_computation_graph",
     "draw_network",
     "draw_receptive_field",
+    "draw_strided_windows",
     "draw_usage_counts",
     "draw_windows",
     "figure_style",

@@ -47,8 +47,8 @@ class SlidingWindow:
         pieces = [
             f"{_factor(value)}{times}{_factor(weight)}" for value, weight in terms
         ]
-        exact = all(_is_exact(number) for term in terms for number in term)
-        equals = "=" if exact and _is_exact(self.total(step)) else "≈"
+        exact = all(is_exact(number) for term in terms for number in term)
+        equals = "=" if exact and is_exact(self.total(step)) else "≈"
         result = f"{equals} {number_text(self.total(step))}"
         return [pieces[0], *(f"+ {piece}" for piece in pieces[1:]), result]
 
@@ -129,7 +129,7 @@ def _factor(number: float) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
-def _is_exact(number: float) -> bool:
+def is_exact(number: float) -> bool:
     """Say whether two decimals are all that a number has."""
     return abs(number - round(number, 2)) < 1e-9
 

@@ -23,6 +23,52 @@ _READ = {"pen": Pen(HIGHLIGHT, 2), "fill": HIGHLIGHT, "fill_opacity": 0.2}
 
 
 @dataclass(frozen=True)
+class Grid:
+    """The padded input of a window, with its upper left corner at ``corner``."""
+
+    sliding: SlidingWindow
+    corner: tuple[float, float] = (0, 0)
+
+    @property
+    def width(self) -> float:
+        """Width of the padded input."""
+        return self._extent(1)
+
+    @property
+    def height(self) -> float:
+        """Height of the padded input."""
+        return self._extent(0)
+
+    def place(self, index: tuple[int, ...]) -> tuple[float, float]:
+        """Return the upper left corner of an entry's cell."""
+        row, column = _place(index)
+        first_row, first_column = _place(min(self.sliding.values))
+        x, y = CELL * (column - first_column), CELL * (row - first_row)
+        return self.corner[0] + x, self.corner[1] + y
+
+    def cells(self, rise: float = 0) -> list[Shape]:
+        """Return the padded input, dashed cells around a firm frame.
+
+        The numbers stand ``rise`` above the middle of their cells.
+        """
+        texts = {i: number_text(value) for i, value in self.sliding.values.items()}
+        size = number_size(texts.values())
+        shapes, corners = [], []
+        for index, text in texts.items():
+            x, y = self.place(index)
+            padding = self.sliding.is_padding(index)
+            shapes += cell(x, y, text, size, _PADDING if padding else GRID, rise)
+            corners += [] if padding else [(x, y)]
+        (left, top), (right, bottom) = min(corners), max(corners)
+        width, height = right - left + CELL, bottom - top + CELL
+        return [*shapes, Box(left, top, width, height, _FRAME)]
+
+    def _extent(self, axis: int) -> float:
+        first, last = min(self.sliding.values), max(self.sliding.values)
+        return CELL * (_place(last)[axis] - _place(first)[axis] + 1)
+
+
+@dataclass(frozen=True)
 class Panel:
     """A picture of one step: a title, the input, the output and the sum.
 
@@ -39,7 +85,12 @@ class Panel:
 
     def grids(self, known: int) -> list[Shape]:
         """Return the input with its numbers and the output with its first ``known``."""
-        return self._input_grid() + self._output_grid(known)
+        # The numbers stand a little high: the weight comes below.
+        return self._input.cells(rise=3) + self._output_grid(known)
+
+    @property
+    def _input(self) -> Grid:
+        return Grid(self.sliding, (0, _TITLE))
 
     def window(self, number: int) -> list[Shape]:
         """Return what changes with the step: title, taps, weights, result and sum."""
@@ -47,30 +98,15 @@ class Panel:
         title = f"Window {number + 1} of {len(self.sliding.steps)}"
         shapes = [Text(0, 10, title, 13, "start", bold=True), *self._link(step)]
         for index, weight in zip(step.input_indices, self.sliding.weights, strict=True):
-            x, y = self._input(index)
+            x, y = self._input.place(index)
             text = f"×{number_text(weight)}"
             shapes.append(Box(x, y, CELL, CELL, **_READ))
             shapes.append(Text(x + CELL - 3, y + CELL - 7, text, 10, "end"))
         shapes.append(Box(*self._output(step.output_index), CELL, CELL, **_READ))
-        for row, line in enumerate(_wrap(self.sliding.sum_terms(step), self.width)):
+        for row, line in enumerate(wrap(self.sliding.sum_terms(step), self.width)):
             y = self.sum_y + (row + 0.5) * _SUM_LINE
             shapes.append(Text(0, y, line, 14, "start"))
         return shapes
-
-    def _input_grid(self) -> list[Shape]:
-        """Return the padded input: dashed cells around a firm frame."""
-        texts = {i: number_text(value) for i, value in self.sliding.values.items()}
-        size = number_size(texts.values())
-        shapes, corners = [], []
-        for index, text in texts.items():
-            x, y = self._input(index)
-            padding = self.sliding.is_padding(index)
-            # The number stands a little high: the weight comes below.
-            shapes += cell(x, y, text, size, _PADDING if padding else GRID, rise=3)
-            corners += [] if padding else [(x, y)]
-        (left, top), (right, bottom) = min(corners), max(corners)
-        width, height = right - left + CELL, bottom - top + CELL
-        return [*shapes, Box(left, top, width, height, _FRAME)]
 
     def _output_grid(self, known: int) -> list[Shape]:
         """Return the output with the numbers that are ``known`` by now."""
@@ -82,12 +118,6 @@ class Panel:
             shapes += cell(*self._output(step.output_index), text, size)
         return shapes
 
-    def _input(self, index: tuple[int, ...]) -> tuple[float, float]:
-        """Return the upper left corner of an input entry's cell."""
-        row, column = _place(index)
-        first_row, first_column = _place(min(self.sliding.values))
-        return CELL * (column - first_column), _TITLE + CELL * (row - first_row)
-
     def _output(self, index: tuple[int, ...]) -> tuple[float, float]:
         """Return the upper left corner of an output entry's cell."""
         row, column = _place(index)
@@ -97,8 +127,8 @@ class Panel:
         """Return lines from a 1-D window to its output, between 2-D grids an arrow."""
         if len(step.output_index) == 2:
             return [self.arrow]
-        left, top = self._input(step.input_indices[0])
-        right, _ = self._input(step.input_indices[-1])
+        left, top = self._input.place(step.input_indices[0])
+        right, _ = self._input.place(step.input_indices[-1])
         x, y = self._output(step.output_index)
         return [
             Line((left, top + CELL), (x, y), _BEAM),
@@ -131,12 +161,9 @@ def _grid_sizes(sliding: SlidingWindow) -> tuple[tuple[int, int], tuple[int, int
             f"the padded input has {len(sliding.values)} entries, more than "
             f"{MAX_CELLS}: draw a smaller one"
         )
-    first, last = _place(min(sliding.values)), _place(max(sliding.values))
     rows, columns = _place(sliding.steps[-1].output_index)
-    return (
-        (CELL * (last[0] - first[0] + 1), CELL * (last[1] - first[1] + 1)),
-        (CELL * (rows + 1), CELL * (columns + 1)),
-    )
+    grid = Grid(sliding)
+    return (grid.height, grid.width), (CELL * (rows + 1), CELL * (columns + 1))
 
 
 def _with_sum(
@@ -149,7 +176,7 @@ def _with_sum(
     """Add room for the longest sum below grids that end at ``bottom``."""
     width = max(width, _NARROWEST)
     sums = (sliding.sum_terms(step) for step in sliding.steps)
-    lines = max(len(_wrap(terms, width)) for terms in sums)
+    lines = max(len(wrap(terms, width)) for terms in sums)
     sum_y = bottom + 12
     return Panel(sliding, output, arrow, sum_y, width, sum_y + lines * _SUM_LINE)
 
@@ -160,7 +187,7 @@ def _place(index: tuple[int, ...]) -> tuple[int, int]:
     return row, column
 
 
-def _wrap(pieces: Sequence[str], width: float) -> list[str]:
+def wrap(pieces: Sequence[str], width: float) -> list[str]:
     """Join the pieces of a sum to lines that fit into ``width``."""
     lines = [pieces[0]]
     for piece in pieces[1:]:

@@ -1,11 +1,16 @@
 """Pictures of a sliding window, drawn from the sampling engine's index trace."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
 from xml.etree import ElementTree
 
+import torch
 from numpy.typing import ArrayLike
 
 from layerwise.convolution.arguments import Size
+from layerwise.figures.channel_layout import channel_panels
+from layerwise.figures.channel_sum import ChannelSum, slide_over_channels
 from layerwise.figures.drawing import Shape, group, png_picture, svg_markup
 from layerwise.figures.sliding_window import SlidingWindow, slide
 from layerwise.figures.theme import ThemedFigure, centered, id_prefix
@@ -21,12 +26,15 @@ _SECONDS = 1.4  # that an animation shows each window
 def draw_windows(
     input: ArrayLike,
     kernel: ArrayLike,
+    bias: ArrayLike | None = None,
     *,
     stride: Size = 1,
     padding: Size | str = 0,
     dilation: Size = 1,
+    groups: int = 1,
     boundary: str = "zeros",
     steps: Sequence[int] | None = None,
+    filters: Sequence[int] | None = None,
     caption: str | None = None,
     alt: str | None = None,
     name: str | None = None,
@@ -39,24 +47,33 @@ def draw_windows(
     order, −1 is the last; by default the first, the second and the last. Text
     alternatives are made from the trace; ``alt`` replaces the first picture's.
 
+    An input (C, H, W) meets a kernel (C, k_h, k_w), or several filters
+    (C_out, C / groups, k_h, k_w) with a ``bias`` each: every picture shows the
+    channels, a filter's slices, their sums and the total. ``filters`` numbers those
+    to draw, all by default, and ``steps`` is the first window by default.
+
     >>> layerwise.draw_windows([1, 4, 2], [3, 2], steps=[1]).alt
     'A kernel of size 2 slides over an input of size 3 with stride 1, padding 0 and
     dilation 1; the output has size 2. Window 2 of 2 gives output (1): 4 × 3 + 2 × 2
     = 16.'
     """
-    sliding = slide(input, kernel, stride, padding, dilation, boundary)
-    numbers = _window_numbers(steps, len(sliding.steps))
-    panel, columns = _arrange(sliding, len(numbers))
-    pictures = [panel.grids(number + 1) + panel.window(number) for number in numbers]
-    labels = [sliding.describe_step(number) for number in numbers]
+    options = (stride, padding, dilation, boundary)
+    if torch.as_tensor(input).dim() == 3:
+        sums = slide_over_channels(input, kernel, bias, groups, *options)
+        pictures = _pictures_of_filters(sums, filters, steps)
+    elif (bias, groups, filters) == (None, 1, None):
+        pictures = _pictures_of_windows(slide(input, kernel, *options), steps)
+    else:
+        raise ValueError(
+            "bias, groups and filters are for an input with channels, (C, H, W)"
+        )
+    labels = pictures.labels
     if alt is None:
-        labels[0] = f"{sliding.describe()} {labels[0]}"
         alt = " ".join(labels)
     else:
         labels[0] = alt
-    html = _reflowing(panel, columns, pictures, labels)
-    png = _on_one_sheet(panel, columns, pictures)
-    return ThemedFigure(html, png, alt, caption, name)
+    html = _reflowing(pictures)
+    return ThemedFigure(html, _on_one_sheet(pictures), alt, caption, name)
 
 
 def animate_windows(
@@ -111,16 +128,66 @@ def animate_windows(
     return ThemedFigure(html, png, alt, caption, name)
 
 
-def _window_numbers(steps: Sequence[int] | None, count: int) -> list[int]:
-    """Return the numbers of the windows to draw, counted from the first one."""
-    if steps is None:
-        return sorted({0, min(1, count - 1), count - 1})
-    if not steps or not all(-count <= step < count for step in steps):
+@dataclass(frozen=True)
+class _Pictures:
+    """Pictures of equal size, ``columns`` of them in a row, with a label each."""
+
+    width: float
+    height: float
+    columns: int
+    shapes: list[list[Shape]]
+    labels: list[str]
+
+    @property
+    def row_width(self) -> float:
+        """Width of a row."""
+        return _row_width(self.width, self.columns)
+
+
+def _pictures_of_windows(
+    sliding: SlidingWindow, steps: Sequence[int] | None
+) -> _Pictures:
+    """Return a picture of every chosen window of a single channel."""
+    count = len(sliding.steps)
+    numbers = _chosen("steps", steps, count, {0, min(1, count - 1), count - 1})
+    panel, columns = _arrange(sliding, len(numbers))
+    shapes = [panel.grids(number + 1) + panel.window(number) for number in numbers]
+    labels = [sliding.describe_step(number) for number in numbers]
+    labels[0] = f"{sliding.describe()} {labels[0]}"
+    return _Pictures(panel.width, panel.height, columns, shapes, labels)
+
+
+def _pictures_of_filters(
+    sums: list[ChannelSum], filters: Sequence[int] | None, steps: Sequence[int] | None
+) -> _Pictures:
+    """Return a picture of every chosen window of every chosen filter."""
+    panels = channel_panels(sums)
+    chosen = _chosen("filters", filters, len(sums), set(range(len(sums))))
+    numbers = _chosen("steps", steps, len(sums[0].channels[0].steps), {0})
+    shapes, labels = [], []
+    for place, number in product(chosen, numbers):
+        panel = panels[place]
+        shapes.append(panel.grids(number + 1) + panel.window(number))
+        labels.append(sums[place].describe_step(number))
+    labels[0] = f"{sums[0].describe()} {labels[0]}"
+    width = max(panels[place].width for place in chosen)
+    height = max(panels[place].height for place in chosen)
+    return _Pictures(width, height, _columns(width, len(shapes)), shapes, labels)
+
+
+def _chosen(
+    name: str, numbers: Sequence[int] | None, count: int, default: set[int]
+) -> list[int]:
+    """Return the numbers of what to draw, counted from the first one."""
+    if numbers is None:
+        return sorted(default)
+    if not numbers or not all(-count <= number < count for number in numbers):
+        things = "windows" if name == "steps" else name
         raise ValueError(
-            f"steps must number windows from 0 to {count - 1}, or from −1 back to "
-            f"−{count}, got {list(steps)}"
+            f"{name} must number {things} from 0 to {count - 1}, or from −1 back to "
+            f"−{count}, got {list(numbers)}"
         )
-    return [step % count for step in steps]
+    return [number % count for number in numbers]
 
 
 def _arrange(sliding: SlidingWindow, count: int) -> tuple[Panel, int]:
@@ -128,48 +195,46 @@ def _arrange(sliding: SlidingWindow, count: int) -> tuple[Panel, int]:
     below, beside = panel_below(sliding), panel_beside(sliding)
     if len(sliding.input_size) == 1:
         return below, 1  # one under the other, the window is seen to move
-    if _row_width(beside, count) <= _WIDEST:
+    if _row_width(beside.width, count) <= _WIDEST:
         return beside, count
-    return below, min(
-        count, max(1, int((_WIDEST + _MARGIN) // (below.width + _MARGIN)))
-    )
+    return below, _columns(below.width, count)
 
 
-def _reflowing(
-    panel: Panel,
-    columns: int,
-    pictures: Sequence[Sequence[Shape]],
-    labels: Sequence[str],
-) -> str:
+def _columns(width: float, count: int) -> int:
+    """Return how many of ``count`` pictures stand in a row."""
+    return min(count, max(1, int((_WIDEST + _MARGIN) // (width + _MARGIN))))
+
+
+def _row_width(width: float, columns: int) -> float:
+    """Return the width of pictures side by side."""
+    return columns * (width + _MARGIN) - _MARGIN
+
+
+def _reflowing(pictures: _Pictures) -> str:
     """Return pictures that stand in rows, and one under the other on a narrow page."""
-    narrowest = f"min(100%, {0.75 * panel.width:g}px)"
-    tracks = f"repeat(auto-fill, minmax({narrowest}, 1fr))" if columns > 1 else "1fr"
+    narrowest = f"min(100%, {0.75 * pictures.width:g}px)"
+    tracks = f"repeat(auto-fill, minmax({narrowest}, 1fr))"
     svgs = [
-        svg_markup([group(shapes)], panel.width, panel.height, label)
-        for shapes, label in zip(pictures, labels, strict=True)
+        svg_markup([group(shapes)], pictures.width, pictures.height, label)
+        for shapes, label in zip(pictures.shapes, pictures.labels, strict=True)
     ]
-    style = f"display: grid; gap: {_MARGIN}px; grid-template-columns: {tracks}; "
-    style += centered(_row_width(panel, columns))
+    style = f"display: grid; gap: {_MARGIN}px; grid-template-columns: "
+    style += f"{tracks if pictures.columns > 1 else '1fr'}; "
+    style += centered(pictures.row_width)
     return f'<div style="{style}">{"".join(svgs)}</div>'
 
 
-def _on_one_sheet(
-    panel: Panel, columns: int, pictures: Sequence[Sequence[Shape]]
-) -> bytes:
-    """Return pictures in rows of ``columns`` as one PNG file."""
+def _on_one_sheet(pictures: _Pictures) -> bytes:
+    """Return pictures in their rows as one PNG file."""
     shapes = []
-    for place, picture in enumerate(pictures):
-        row, column = divmod(place, columns)
-        x, y = column * (panel.width + _MARGIN), row * (panel.height + _MARGIN)
+    for place, picture in enumerate(pictures.shapes):
+        row, column = divmod(place, pictures.columns)
+        x = column * (pictures.width + _MARGIN)
+        y = row * (pictures.height + _MARGIN)
         shapes += [shape.moved(x, y) for shape in picture]
-    rows = -(-len(pictures) // columns)
-    height = rows * (panel.height + _MARGIN) - _MARGIN
-    return png_picture(shapes, _row_width(panel, columns), height)
-
-
-def _row_width(panel: Panel, columns: int) -> float:
-    """Return the width of panels side by side."""
-    return columns * (panel.width + _MARGIN) - _MARGIN
+    rows = -(-len(pictures.shapes) // pictures.columns)
+    height = rows * (pictures.height + _MARGIN) - _MARGIN
+    return png_picture(shapes, pictures.row_width, height)
 
 
 def _frames(

@@ -213,7 +213,7 @@ def test_tensors_that_need_gradients_are_drawn_and_left_alone():
     ("input", "kernel", "options", "message"),
     [
         (torch.ones(3, 3), torch.ones(2), {}, "must both have shape"),
-        (torch.ones(1, 3, 3), torch.ones(1, 2, 2), {}, "must both have shape"),
+        (torch.ones(3, 3), torch.ones(2, 2), {"groups": 2}, "for an input with ch"),
         (torch.ones(3), torch.ones(4), {}, "kernel spans 4 entries"),
         (torch.ones(3), torch.ones(2), {"steps": [2]}, "steps must number windows"),
         (torch.ones(3), torch.ones(2), {"steps": []}, "steps must number windows"),
