@@ -38,6 +38,10 @@ def draw_strided_windows(
     filled and lead to their output entry. The last row counts how many of them read
     each entry of the padded input. The text alternative is made from the trace if it
     is not given.
+
+    >>> layerwise.draw_strided_windows([3, 1, 4, 1, 5], [1, 1], stride=3).alt
+    'The padded input 3, 1, 4, 1, 5 and the 4 windows of 2 entries, with sums 4, 5, 5,
+    6. Stride 3 keeps 2 of them: 4, 6. They read the entries 1, 1, 0, 1, 1 times.'
     """
     every = slide(input, kernel, padding=padding)
     if len(every.input_size) != 1 or len(every.steps) > MAX_WINDOWS:
