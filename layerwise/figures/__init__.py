@@ -7,9 +7,11 @@ index trace, matrices and maps from tensors.
 from layerwise.figures.architecture import draw_network
 from layerwise.figures.computation_graph import draw_computation_graph
 from layerwise.figures.grids import draw_usage_counts, show_matrix
+from layerwise.figures.matrix_blocks import draw_matrix_blocks
 from layerwise.figures.plots import plot_curves, show_images
 from layerwise.figures.plots_of_seeds import plot_seeds
 from layerwise.figures.receptive_field import draw_receptive_field
+from layerwise.figures.sampling_grids import draw_sampling_grids
 from layerwise.figures.strided_windows import draw_strided_windows
 from layerwise.figures.theme import ThemedFigure
 from layerwise.figures.themed import figure_style, themed_figure
@@ -19,8 +21,10 @@ __all__ = [
     "ThemedFigure",
     "animate_windows",
     "draw_computation_graph",
+    "draw_matrix_blocks",
     "draw_network",
     "draw_receptive_field",
+    "draw_sampling_grids",
     "draw_strided_windows",
     "draw_usage_counts",
     "draw_windows",

@@ -1,34 +1,54 @@
-"""The computation graph of a sliding sum, with the numbers of both directions."""
+"""The computation graph of a sliding sum, with the numbers of both directions.
 
+Products stand where they stand in the convolution's matrix: output i reads input j at
+row i, column j. So an input's products lie below one another, an output's side by
+side, and those of a weight on a line of their own; each gradient adds up along a line.
+"""
+
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import torch
 from numpy.typing import ArrayLike
 
-from layerwise.convolution.arguments import Size
+from layerwise.convolution.arguments import Size, per_axis
 from layerwise.figures.drawing import Box, Line, Pen, Shape, Text, drawn_figure
 from layerwise.figures.sliding_window import SlidingWindow, slide
 from layerwise.figures.theme import HIGHLIGHT, PALETTE, ThemedFigure, number_text
 
 MAX_INPUT = 10  # entries: more do not fit with their numbers
 
-_GAP = 84  # between neighbouring input entries, in CSS pixels
-_SIDE = 34  # of a gradient's square, and a disc's diameter
-_LEVELS = (0, 44, 184, 228)  # of gradient by y, y, x and gradient by x
-_NAMES = ("gradient by y", "y", "x", "gradient by x")
-_LEFT = 128  # first column's centre; the rows' names stand before it
-_LABEL_AT = 1 / 3  # of the way from the output to the input
-_LABEL_GAP = 13  # half of the gap in an edge for its label
+_ACROSS, _DOWN = 58, 54  # between neighbouring columns and rows, in CSS pixels
+_RADIUS = 16  # of a number's disc, and half of a gradient's square
+_LEFT = 96  # the rows' names stand before it
+_TOP = 2.35 * _DOWN  # of the first row of products: two rows of x stand above
+_FAINT = 0.45
 
 
-class Edge(NamedTuple):
-    """One product of the sliding sum: ``weight`` times input, added to an output."""
+class Product(NamedTuple):
+    """One product of the sliding sum: weight ``tap`` times input, added to output."""
 
     output: int
     input: int
     tap: int
-    weight: float
+
+
+class Numbers(NamedTuple):
+    """What stands in the figure, forwards and, as g_, backwards."""
+
+    x: list[float]
+    w: list[float]
+    b: float
+    y: list[float]
+    g_x: list[float]
+    g_w: list[float]
+    g_b: float
+    g_y: list[float]
+
+
+Point = tuple[float, float]
 
 
 def draw_computation_graph(
@@ -36,6 +56,7 @@ def draw_computation_graph(
     kernel: ArrayLike,
     grad_output: ArrayLike,
     *,
+    bias: float = 0,
     stride: Size = 1,
     padding: Size | str = 0,
     dilation: Size = 1,
@@ -43,35 +64,33 @@ def draw_computation_graph(
     alt: str | None = None,
     name: str | None = None,
 ) -> ThemedFigure:
-    """Draw a 1-D correlation as a graph: an edge is a product, a node adds up.
+    """Draw a 1-D correlation as a graph of numbers, products and sums.
 
     ``input`` has shape (W,), ``kernel`` (k,) and ``grad_output``, the gradient of a
-    loss by the output, (W_out,); stride, padding and dilation are those of
-    `index_trace`. Read upwards, the edges give the output y, read downwards the
-    gradient by the input x. Edges with one weight share a colour. Raises ValueError
-    for other shapes and for more than MAX_INPUT entries.
+    loss with respect to the output, (W_out,); stride, padding and dilation are those
+    of `index_trace`. Discs hold the numbers of the way forward: inputs on top, the
+    weights and the bias at the bottom, outputs on the right, products in between.
+    Squares hold the gradients. Raises ValueError for other shapes and for more than
+    MAX_INPUT entries.
 
-    >>> layerwise.draw_computation_graph([1, 4], [3, 2], [5]).alt
-    'A graph with inputs x 1, 4 below and outputs y 11 above. Edges: y0 to x0 times 3;
-    y0 to x1 times 2. Gradient by y: 5. Gradient by x: 15, 10.'
+    >>> layerwise.draw_computation_graph([1, 4], [3, 2], [5], bias=1).alt
+    'Inputs x 1, 4; weights w 3, 2; bias b 1; outputs y 12. Products: y0 adds w0·x0 =
+    3, w1·x1 = 8 and b. Gradients with respect to y: 5; x: 15, 10; w: 5, 20; b: 5.'
     """
     sliding = slide(input, kernel, stride, padding, dilation)
     gradient = torch.as_tensor(grad_output).detach().double().cpu()
     _check_sizes(sliding, tuple(gradient.shape))
-    edges = [
-        Edge(step.output_index[0], index[0], tap, sliding.weights[tap])
+    products = [
+        Product(step.output_index[0], index[0], tap)
         for step in sliding.steps
         for tap, index in enumerate(step.input_indices)
         if not sliding.is_padding(index)
     ]
-    rows = _numbers(sliding, edges, gradient.tolist())
-    middles = [
-        sum(j for (j,) in step.input_indices) / len(step.input_indices)
-        for step in sliding.steps
-    ]
-    shapes, width = _graph(rows, edges, middles)
-    alt = _describe(rows, edges) if alt is None else alt
-    size = (width, _LEVELS[-1] + _SIDE)
+    numbers = _numbers(sliding, products, float(bias), gradient.tolist())
+    (step,), (gap,) = per_axis(stride, "stride", 1, 1), per_axis(dilation, "", 1, 1)
+    (first,) = sliding.steps[0].input_indices[0]
+    shapes, size = _graph(numbers, products, (step, first, gap))
+    alt = _describe(numbers, products) if alt is None else alt
     return drawn_figure(shapes, size, alt=alt, caption=caption, name=name)
 
 
@@ -91,69 +110,127 @@ def _check_sizes(sliding: SlidingWindow, gradient_size: tuple[int, ...]) -> None
 
 
 def _numbers(
-    sliding: SlidingWindow, edges: Sequence[Edge], gradient: list[float]
-) -> tuple[list[float], ...]:
-    """Return the figure's rows, from gradient by y down to gradient by x."""
-    inputs = [sliding.values[(j,)] for j in range(sliding.input_size[0])]
-    outputs, input_gradient = [0.0] * len(gradient), [0.0] * len(inputs)
-    for edge in edges:
-        outputs[edge.output] += edge.weight * inputs[edge.input]
-        input_gradient[edge.input] += edge.weight * gradient[edge.output]
-    return gradient, outputs, inputs, input_gradient
+    sliding: SlidingWindow,
+    products: Sequence[Product],
+    bias: float,
+    gradient: list[float],
+) -> Numbers:
+    """Walk along the products, forwards and backwards."""
+    x = [sliding.values[(j,)] for j in range(sliding.input_size[0])]
+    w = sliding.weights
+    y, g_x, g_w = [bias] * len(gradient), [0.0] * len(x), [0.0] * len(w)
+    for i, j, u in products:
+        y[i] += w[u] * x[j]
+        g_x[j] += gradient[i] * w[u]
+        g_w[u] += gradient[i] * x[j]
+    return Numbers(x, w, bias, y, g_x, g_w, sum(gradient), gradient)
 
 
 def _graph(
-    rows: Sequence[Sequence[float]], edges: Sequence[Edge], middles: Sequence[float]
-) -> tuple[list[Shape], float]:
-    """Return names, edges and numbers, and the width; outputs stand at ``middles``."""
-    left = _LEFT - _GAP * min(0, *middles)  # of input 0
-    above = [left + _GAP * middle for middle in middles]
-    below = [left + _GAP * j for j in range(len(rows[2]))]
+    numbers: Numbers, products: Sequence[Product], line: tuple[int, int, int]
+) -> tuple[list[Shape], tuple[float, float]]:
+    """Return names, edges and nodes, and the figure's size.
+
+    ``line`` is (stride, first, dilation): output i reads input
+    first + stride · i + dilation · u through weight u.
+    """
+    stride, first, dilation = line
+    rows, taps = len(numbers.y), len(numbers.w)
+    w_columns = [first + stride * rows + dilation * u for u in range(taps)]
+    y_column = max(len(numbers.x), w_columns[-1] + 1) + 0.25
+    left = _LEFT - _ACROSS * min(0, w_columns[0])
+
+    def at(row: float, column: float) -> Point:
+        return left + _ACROSS * column, _TOP + _DOWN * row
+
+    nodes_x = [at(-1.1, j) for j in range(len(numbers.x))]
+    nodes_y = [at(i, y_column) for i in range(rows)]
+    nodes_w = [at(rows + 0.1, column) for column in w_columns]
+    node_b = at(rows + 0.1, y_column)
     shapes: list[Shape] = []
-    for edge in edges:
-        shapes += _edge(edge, above[edge.output], below[edge.input])
-    for level, name, numbers, xs in zip(
-        _LEVELS, _NAMES, rows, (above, above, below, below), strict=True
+    pens_of_w = [Pen(PALETTE[u % len(PALETTE)], 1.8) for u in range(taps)]
+    plain = Pen(opacity=_FAINT)
+    for j, node in enumerate(nodes_x):
+        shapes += _chain([node, *(at(i, j) for i, k, _ in products if k == j)], plain)
+    for i, node in enumerate(nodes_y):
+        shapes += _chain([*(at(i, j) for k, j, _ in products if k == i), node], plain)
+    for u, node in enumerate(nodes_w):
+        ends = [at(i, j) for i, j, tap in products if tap == u]
+        shapes += _chain([*ends, node], pens_of_w[u])
+    shapes += _chain([*nodes_y, node_b], plain)
+    for i, j, u in products:
+        shapes += _number(at(i, j), numbers.w[u] * numbers.x[j], pens_of_w[u])
+    for nodes, values, gradients, pens, (across, down) in (
+        (nodes_x, numbers.x, numbers.g_x, [Pen()], (0, -0.9)),
+        (nodes_y, numbers.y, numbers.g_y, [Pen()], (1, 0)),
+        (nodes_w, numbers.w, numbers.g_w, pens_of_w, (0, 0.85)),
+        ([node_b], [numbers.b], [numbers.g_b], [Pen()], (0, 0.85)),
     ):
-        is_gradient = name.startswith("gradient")
-        pen = Pen(HIGHLIGHT, 1.6) if is_gradient else Pen(opacity=0.7)
-        y = level + _SIDE / 2
-        shapes.append(Text(0, y, name, 13, "start", bold=True))
-        for x, number in zip(xs, numbers, strict=True):
-            corner = (x - _SIDE / 2, level)
-            shapes.append(Box(*corner, _SIDE, _SIDE, pen, round=not is_gradient))
-            shapes.append(Text(x, y, number_text(number), 13))
-    return shapes, max(above + below) + _SIDE / 2
+        for k, (node, value, gradient) in enumerate(
+            zip(nodes, values, gradients, strict=True)
+        ):
+            shapes += _number(node, value, pens[k % len(pens)])
+            beside = node[0] + across * _ACROSS, node[1] + down * _DOWN
+            shapes += _number(beside, gradient, Pen(HIGHLIGHT, 1.6), square=True)
+    width = left + _ACROSS * (y_column + 1) + 2 * _RADIUS
+    bottom = at(rows + 0.95, 0)[1]
+    shapes += _row_names(nodes_x[0][1], node_b[1])
+    above = nodes_y[0][1] - _RADIUS - 12
+    shapes.append(Text(nodes_y[0][0], above, "y", 13, bold=True))
+    shapes.append(Text(nodes_y[0][0] + _ACROSS, above, "gradient", 13, bold=True))
+    return shapes, (width, bottom + _RADIUS)
 
 
-def _edge(edge: Edge, above: float, below: float) -> list[Shape]:
-    """Return an edge as a line from y down to x, with its weight in a gap."""
-    top, bottom = _LEVELS[1] + _SIDE, _LEVELS[2]
-    length = ((below - above) ** 2 + (bottom - top) ** 2) ** 0.5
+def _row_names(inputs: float, parameters: float) -> list[Shape]:
+    """Return the names of the rows on top and at the bottom, which stand at these y."""
+    names = {
+        inputs - 0.9 * _DOWN: "gradient",
+        inputs: "x",
+        parameters: "w and b",
+        parameters + 0.85 * _DOWN: "gradient",
+    }
+    return [Text(0, y, name, 13, "start", bold=True) for y, name in names.items()]
 
-    def point(part: float) -> tuple[float, float]:
-        return above + part * (below - above), top + part * (bottom - top)
 
-    pen = Pen(PALETTE[edge.tap % len(PALETTE)], 1.8)
-    gap = _LABEL_GAP / length
-    label = Text(*point(_LABEL_AT), f"×{number_text(edge.weight)}", 13)
+def _chain(nodes: Sequence[Point], pen: Pen) -> list[Shape]:
+    """Return lines from each node to the next, outside their discs."""
+    lines: list[Shape] = []
+    for (x1, y1), (x2, y2) in pairwise(nodes):
+        part = _RADIUS / math.dist((x1, y1), (x2, y2))
+        x, y = part * (x2 - x1), part * (y2 - y1)
+        lines.append(Line((x1 + x, y1 + y), (x2 - x, y2 - y), pen))
+    return lines
+
+
+def _number(center: Point, value: float, pen: Pen, square: bool = False) -> list[Shape]:
+    """Return a number in a disc, or in a square if it is a gradient."""
+    x, y = center
+    side = 2 * _RADIUS
+    corner = x - _RADIUS, y - _RADIUS
     return [
-        Line(point(0), point(_LABEL_AT - gap), pen),
-        Line(point(_LABEL_AT + gap), point(1), pen),
-        label,
+        Box(*corner, side, side, pen, round=not square),
+        Text(x, y, number_text(value), 13),
     ]
 
 
-def _describe(rows: Sequence[Sequence[float]], edges: Sequence[Edge]) -> str:
-    """Return a text alternative: the four rows of numbers, and the edges."""
-    gradient, outputs, inputs, input_gradient = (
-        ", ".join(map(number_text, row)) for row in rows
-    )
-    products = "; ".join(
-        f"y{edge.output} to x{edge.input} times {number_text(edge.weight)}"
-        for edge in edges
-    )
+def _describe(numbers: Numbers, products: Sequence[Product]) -> str:
+    """Return a text alternative: the numbers of both directions, and the products."""
+
+    def listed(values: Sequence[float]) -> str:
+        return ", ".join(map(number_text, values))
+
+    sums = []
+    for i in range(len(numbers.y)):
+        terms = [
+            f"w{u}·x{j} = {number_text(numbers.w[u] * numbers.x[j])}"
+            for k, j, u in products
+            if k == i
+        ]
+        sums.append(f"y{i} adds {', '.join(terms)} and b")
     return (
-        f"A graph with inputs x {inputs} below and outputs y {outputs} above. Edges: "
-        f"{products}. Gradient by y: {gradient}. Gradient by x: {input_gradient}."
+        f"Inputs x {listed(numbers.x)}; weights w {listed(numbers.w)}; bias b "
+        f"{number_text(numbers.b)}; outputs y {listed(numbers.y)}. Products: "
+        f"{'; '.join(sums)}. Gradients with respect to y: {listed(numbers.g_y)}; x: "
+        f"{listed(numbers.g_x)}; w: {listed(numbers.g_w)}; b: "
+        f"{number_text(numbers.g_b)}."
     )

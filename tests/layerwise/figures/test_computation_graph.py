@@ -1,6 +1,7 @@
 """The computation graph of a sliding sum: its numbers are torch's, both ways."""
 
 import re
+from itertools import pairwise
 
 import pytest
 import torch
@@ -9,7 +10,6 @@ from torch.nn import functional as F
 
 from layerwise import draw_computation_graph
 
-NAMES = ["gradient by y", "y", "x", "gradient by x"]
 SETTINGS = [
     {},
     {"stride": 2},
@@ -19,68 +19,102 @@ SETTINGS = [
 ]
 
 
-def rows(figure):
-    """Return the numbers of every row, by the row's name."""
-    found = {}
-    for text in texts(figure):
-        if text in NAMES:
-            current = found[text] = []
-        elif found:
-            current.append(float(text.replace("−", "-")))
+def nodes(figure):
+    """Return [(x, y, number, is a gradient)] of all discs and squares."""
+    root = parse(figure)
+    boxes, labels = root.iter("rect"), list(root.iter("text"))
+    at = {(text.get("x"), float(text.get("y"))): text.text for text in labels}
+    found = []
+    for box in boxes:
+        x = float(box.get("x")) + float(box.get("width")) / 2
+        y = float(box.get("y")) + float(box.get("height")) / 2
+        (number,) = (
+            text
+            for (left, base), text in at.items()
+            if abs(float(left) - x) < 0.1 and abs(base - 0.35 * 13 - y) < 0.1
+        )
+        is_gradient = box.get("rx") is None
+        found.append((x, y, float(number.replace("−", "-")), is_gradient))
     return found
 
 
-def edges(figure):
-    """Return (weight, colours of the edge's two pieces), in the order of drawing."""
-    root = parse(figure)
-    colors = [
-        re.search(r"stroke: var\(--lw-(\d)", path.get("style"))[1]
-        for path in root.iter("path")
-    ]
-    labels = [text[1:] for text in texts(figure) if text.startswith("×")]
-    assert colors[::2] == colors[1::2]
-    return list(zip(labels, colors[::2], strict=True))
+def sums(nodes, axis):
+    """Return the sums of the numbers that share a coordinate, by that coordinate."""
+    found = {}
+    for node in nodes:
+        found.setdefault(round(node[axis], 1), []).append(node[2])
+    return {place: sum(numbers) for place, numbers in found.items()}
 
 
 @pytest.mark.parametrize("settings", SETTINGS, ids=str)
 def test_numbers_are_those_of_torch(settings):
     x = torch.randint(-9, 10, (7,), dtype=torch.float64, requires_grad=True)
-    w = torch.randint(-9, 10, (3,), dtype=torch.float64)
-    y = F.conv1d(x[None, None], w[None, None], **settings)[0, 0]
+    w = torch.randint(-9, 10, (3,), dtype=torch.float64, requires_grad=True)
+    b = torch.randint(-9, 10, (1,), dtype=torch.float64, requires_grad=True)
+    y = F.conv1d(x[None, None], w[None, None], b, **settings)[0, 0]
     gradient = torch.randint(-9, 10, y.shape, dtype=torch.float64)
     y.backward(gradient)
-    figure = draw_computation_graph(x, w, gradient, **settings)
+    figure = draw_computation_graph(x, w, gradient, bias=b.item(), **settings)
     check_standard(figure)
-    assert rows(figure) == {
-        "gradient by y": gradient.tolist(),
-        "y": y.tolist(),
-        "x": x.tolist(),
-        "gradient by x": x.grad.tolist(),
-    }
+    drawn = nodes(figure)
+    discs = [number for _, _, number, is_gradient in drawn if not is_gradient]
+    squares = [number for *_, number, is_gradient in drawn if is_gradient]
+    ends = [*x.tolist(), *y.tolist(), *w.tolist(), *b.tolist()]
+    assert discs[-len(ends) :] == ends
+    assert squares == [
+        *(*x.grad.tolist(), *gradient.tolist()),
+        *(*w.grad.tolist(), *b.grad.tolist()),
+    ]
 
 
-def test_every_product_is_an_edge_and_equal_weights_share_a_colour():
+def test_products_stand_as_in_the_matrix_and_add_up_along_a_row():
+    figure = draw_computation_graph([1, 4, 2, 5], [2, -1], [1, 2, 4], bias=3)
+    discs = [node for node in nodes(figure) if not node[3]]
+    products, x, y = discs[:6], discs[6:10], discs[10:13]
+    for product, (i, j) in zip(
+        products, [(0, 0), (0, 1), (1, 1), (1, 2), (2, 2), (2, 3)], strict=True
+    ):
+        assert product[0] == x[j][0]  # below its input
+        assert product[1] == y[i][1]  # beside its output
+    totals = sums(products, axis=1)
+    assert [totals[node[1]] + 3 for node in y] == [node[2] for node in y]
+
+
+def test_products_of_one_weight_share_its_colour_and_a_straight_line():
     figure = draw_computation_graph([1, 4, 2, 5], [2, -1], [1, 2, 4])
-    assert edges(figure) == [("2", "1"), ("−1", "2")] * 3
+    colors = {}
+    for box in parse(figure).iter("rect"):
+        color = re.search(r"stroke: (var\(--lw-\d)", box.get("style"))
+        if color and box.get("rx"):
+            place = float(box.get("x")), float(box.get("y"))
+            colors.setdefault(color[1], []).append(place)
+    assert [len(places) for places in colors.values()] == [4, 4]  # 3 products, 1 weight
+    for places in colors.values():
+        slopes = {
+            round((y2 - y1) / (x2 - x1), 6)
+            for (x1, y1), (x2, y2) in pairwise(places[:3])
+        }
+        assert len(slopes) == 1
 
 
-def test_padding_has_no_edges():
+def test_padding_has_no_products():
     figure = draw_computation_graph([1, 4], [2, -1, 3], [1, 2], padding=1)
-    assert [weight for weight, _ in edges(figure)] == ["−1", "3", "2", "−1"]
+    discs = [number for _, _, number, is_gradient in nodes(figure) if not is_gradient]
+    assert discs[:4] == [-1, 12, 2, -4]
+    assert len(discs) == 4 + 2 + 2 + 3 + 1
 
 
-def test_text_alternative_tells_the_edges_and_all_numbers():
-    figure = draw_computation_graph([1, 4, 2], [3, -2], [1, 5])
-    assert "x 1, 4, 2" in figure.alt
-    assert "y −5, 8" in figure.alt
-    assert "y1 to x2 times −2" in figure.alt
-    assert "Gradient by y: 1, 5. Gradient by x: 3, 13, −10." in figure.alt
+def test_text_alternative_tells_the_products_and_all_numbers():
+    figure = draw_computation_graph([1, 4, 2], [3, -2], [1, 5], bias=7)
+    assert "Inputs x 1, 4, 2; weights w 3, −2; bias b 7; outputs y 2, 15." in figure.alt
+    assert "y1 adds w0·x1 = 12, w1·x2 = −4 and b" in figure.alt
+    assert "respect to y: 1, 5; x: 3, 13, −10; w: 21, 14; b: 6." in figure.alt
 
 
-def test_nothing_is_drawn_left_of_the_rows_names():
+def test_nothing_is_drawn_over_the_rows_names():
     figure = draw_computation_graph([1, 4], [1, 1, 1], [1, 1, 1, 1], padding=2)
-    boxes = list(parse(figure).iter("rect"))
-    assert min(float(box.get("x")) for box in boxes) >= 100
+    assert min(float(box.get("x")) for box in parse(figure).iter("rect")) >= 70
+    assert {"x", "y", "w and b", "gradient"} <= set(texts(figure))
 
 
 @pytest.mark.parametrize(
