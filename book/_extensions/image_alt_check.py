@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
 from docutils import nodes
+from numbered_figures import PLACEHOLDER
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -25,6 +26,8 @@ def fault_of_alternative(text: str | None, uri: str = "") -> str | None:
     text = (text or "").strip()
     if not text:
         return "no text alternative"
+    if PLACEHOLDER.fullmatch(text):
+        return f"a placeholder as text alternative: {text!r} (write a {{caption}})"
     name = PurePosixPath(uri)
     if FILE_NAME.fullmatch(text) or text in (uri, name.name, name.stem):
         return f"a file name as text alternative: {text!r}"

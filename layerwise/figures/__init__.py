@@ -13,6 +13,7 @@ from layerwise.figures.plots_of_seeds import plot_seeds
 from layerwise.figures.receptive_field import draw_receptive_field
 from layerwise.figures.sampling_grids import draw_sampling_grids
 from layerwise.figures.strided_windows import draw_strided_windows
+from layerwise.figures.tables import show_table
 from layerwise.figures.theme import ThemedFigure
 from layerwise.figures.themed import figure_style, themed_figure
 from layerwise.figures.windows import animate_windows, draw_windows
@@ -33,5 +34,6 @@ __all__ = [
     "plot_seeds",
     "show_images",
     "show_matrix",
+    "show_table",
     "themed_figure",
 ]

@@ -12,7 +12,13 @@ from matplotlib import patches
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from layerwise.figures.theme import INK, ThemedFigure, css_color, svg_attributes
+from layerwise.figures.theme import (
+    INK,
+    ThemedFigure,
+    alternative,
+    css_color,
+    svg_attributes,
+)
 
 _PIXELS_PER_INCH = 96
 _POINTS_PER_PIXEL = 72 / _PIXELS_PER_INCH
@@ -202,10 +208,11 @@ def drawn_figure(
     shapes: list[Shape],
     size: tuple[float, float],
     *,
-    alt: str,
+    alt: str | None,
     caption: str | None,
     name: str | None = None,
 ) -> ThemedFigure:
     """Return shapes as a figure of ``size`` (width, height) in CSS pixels."""
+    alt = alternative(alt, name)
     svg = svg_markup([group(shapes)], *size, alt)
     return ThemedFigure(svg, png_picture(shapes, *size), alt, caption, name)

@@ -38,7 +38,7 @@ def cell(
 def show_matrix(
     matrix: ArrayLike,
     *,
-    alt: str,
+    alt: str | None = None,
     caption: str | None = None,
     values: bool = True,
     row_labels: Sequence[str] = (),

@@ -42,6 +42,20 @@ def css_color(color: str) -> str:
     return _CSS_COLORS[color]
 
 
+def alternative(alt: str | None, name: str | None) -> str:
+    """Return the text alternative of a figure; a named one may leave it to the book.
+
+    There a ``{caption}`` with the figure's name gives it. Raises ValueError where
+    there is neither a text nor a name.
+    """
+    if alt is None and name is None:
+        raise ValueError(
+            "give alt, a sentence that says what the figure shows, or in a chapter "
+            "name='fig-...', for which a {caption} on the page gives it"
+        )
+    return f"Figure {name}: see its caption in the book" if alt is None else alt
+
+
 def id_prefix(name: str | None, alt: str) -> str:
     """Return the start of every id inside a figure, the same in every run.
 
@@ -57,6 +71,11 @@ def id_prefix(name: str | None, alt: str) -> str:
         )
     if name is None:
         return "lw-" + hashlib.sha256(alt.encode()).hexdigest()[:8]
+    return anchor(name)
+
+
+def anchor(name: str) -> str:
+    """Return a figure's or table's name; raises ValueError if it is no anchor."""
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
         raise ValueError(
             f"name must be lower-case letters, digits and hyphens, got {name!r}"

@@ -15,6 +15,7 @@ from layerwise.figures.theme import (
     INK,
     PALETTE,
     ThemedFigure,
+    alternative,
     css_color,
     id_prefix,
     svg_attributes,
@@ -66,15 +67,21 @@ def figure_style() -> Iterator[None]:
 
 
 def themed_figure(
-    figure: Figure, *, alt: str, caption: str | None = None, name: str | None = None
+    figure: Figure,
+    *,
+    alt: str | None = None,
+    caption: str | None = None,
+    name: str | None = None,
 ) -> ThemedFigure:
     """Turn a matplotlib figure, drawn inside ``with figure_style():``, into inline SVG.
 
-    ``alt`` says what the figure shows to a reader who cannot see it; ``name`` becomes
-    the figure's anchor on the page. The figure is closed, so that it shows only once.
-    Raises ValueError for an ``alt`` that describes nothing and for colours that are
-    not the theme's.
+    ``name`` becomes the figure's anchor on the page; ``alt`` says what it shows to a
+    reader who cannot see it. A named figure of a chapter may leave ``alt`` and
+    ``caption`` to the page's ``{caption}``. The figure is closed, so that it shows only
+    once. Raises ValueError for an ``alt`` that describes nothing and for colours that
+    are not the theme's.
     """
+    alt = alternative(alt, name)
     prefix = id_prefix(name, alt)
     pyplot.close(figure)
     svg, png = io.BytesIO(), io.BytesIO()

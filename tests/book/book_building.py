@@ -40,6 +40,7 @@ def build(root: Path, pages: dict[str, str], *extensions: str, **more) -> Built:
         path.write_text(text, encoding="utf-8")
     settings = {
         "extensions": ["myst_nb", *extensions],
+        "myst_enable_extensions": ["colon_fence", "dollarmath"],
         "nb_execution_mode": "off",
         "numfig": True,
         "html_theme": "basic",

@@ -116,7 +116,7 @@ class TestSource:
         assert code.startswith("def conv_parameters(\n")
         assert '"""' not in code
         assert code.rstrip().endswith("return weights + (out_channels if bias else 0)")
-        assert "layerwise/counting.py" in built.page().get_text()
+        assert "layerwise/convolution/counting.py" in built.page().get_text()
 
     def test_keeps_the_docstring_on_request(self, tmp_path):
         built = self.show(tmp_path, "layerwise.conv_parameters\n:docstring:")
@@ -130,7 +130,7 @@ class TestSource:
         built = self.show(tmp_path, "layerwise.evaluate")
         code = built.page().find("pre").get_text()
         assert code.startswith("@torch.no_grad()\ndef evaluate(")
-        assert "layerwise/training.py" in built.page().get_text()
+        assert "layerwise/training/loop.py" in built.page().get_text()
 
     @pytest.mark.parametrize(
         ("name", "message"),

@@ -73,11 +73,18 @@ def test_text_alternative_with_markup_is_escaped():
 
 @pytest.mark.parametrize(
     "alt",
-    ["", " " * 20, None, "a plot", "loss-of-two-runs.png", "loss of two runs.svg"],
+    ["", " " * 20, "a plot", "loss-of-two-runs.png", "loss of two runs.svg"],
 )
 def test_an_alternative_that_describes_nothing_is_refused(alt):
     with pytest.raises(ValueError, match="alt must say in a sentence"):
         line_figure(alt=alt)
+
+
+def test_a_figure_needs_an_alternative_or_a_name_by_which_the_page_gives_one():
+    with pytest.raises(ValueError, match=r"give alt, .*or in a chapter name="):
+        line_figure(alt=None)
+    named = line_figure(alt=None, name="crossing-lines")
+    assert named.alt == "Figure crossing-lines: see its caption in the book"
 
 
 def test_every_figure_needs_a_text_alternative():
