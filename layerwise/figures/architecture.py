@@ -130,6 +130,11 @@ def draw_network(
     scale and bars to another. Two pictures stand in a row, one on a narrow page. The
     shapes come from running the network, see
     `network_stages`, and so does the text alternative unless ``alt`` is given.
+
+    >>> network = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.Flatten())
+    >>> layerwise.draw_network(network, torch.zeros(1, 1, 4, 4)).alt
+    'A network of 2 stages after its input. input: 1×4×4; 3×3 convolution, 20
+    parameters: 2×2×2; flatten: 8.'
     """
     stages = network_stages(model, example)
     rows = [stages[i : i + columns] for i in range(0, len(stages), columns)]

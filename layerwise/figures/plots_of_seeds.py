@@ -43,6 +43,9 @@ def plot_seeds(
 
     Raises:
         ValueError: no design, or one without numbers.
+
+    >>> layerwise.plot_seeds({"LeNet": [0.9, 0.8]}, x_label="accuracy").alt
+    'One dot per seed. LeNet: mean 85.0%, from 80.0% to 90.0%.'
     """
     runs = {label: np.asarray(numbers, float) for label, numbers in values.items()}
     if not runs or any(run.ndim != 1 or run.size == 0 for run in runs.values()):
