@@ -19,6 +19,7 @@ import psutil
 from jupyter_client import KernelManager
 from nbformat.notebooknode import NotebookNode
 
+from .graded_cells import FUNCTION
 from .outputs import OutputCollector, error_output
 
 START_SECONDS = 60
@@ -271,10 +272,15 @@ class Kernel:
 
 
 def _error_line(error: NotebookNode | None) -> int | None:
-    """The line of the cell in a traceback of IPython: the outermost frame's."""
+    """The line of the cell in a traceback of IPython.
+
+    It is that of the function that holds a test cell's checks, or else the outermost.
+    """
     text = "\n".join(error.traceback) if error else ""
-    found = re.search(r"Cell In\[\d+\], line (\d+)", text)
-    return int(found.group(1)) if found else None
+    frames = re.findall(r"Cell In\[\d+\], line (\d+)(?:, in (\w+)\()?", text)
+    own = [line for line, name in frames if name.startswith(FUNCTION)]
+    lines = own or [line for line, _ in frames]
+    return int(lines[0]) if lines else None
 
 
 def _last_value(reply: dict) -> str:

@@ -3,6 +3,8 @@
 import ast
 import builtins
 
+from .graded_cells import HELPER_NAMES
+
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
 
@@ -53,8 +55,9 @@ def visible_statement(source: str, line: int) -> list[str]:
 def hint_at(source: str, line: int) -> str:
     """The author's own words on a failing check: constant text, no values.
 
-    The message of an `assert` or of a raised exception, or the `msg` of a call such as
-    assert_close; values in an f-string become an ellipsis. "" where there is none.
+    The message of an `assert` or of a raised exception, the `msg` of a call such as
+    assert_close or the hint of a helper such as `_expect_close`; values in an f-string
+    become an ellipsis. "" where there is none.
     """
     statement = statement_at(source, line)
     message = None
@@ -63,8 +66,11 @@ def hint_at(source: str, line: int) -> str:
     elif isinstance(statement, ast.Raise) and isinstance(statement.exc, ast.Call):
         message = next(iter(statement.exc.args), None)
     elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-        keywords = {keyword.arg: keyword.value for keyword in statement.value.keywords}
+        call = statement.value
+        keywords = {keyword.arg: keyword.value for keyword in call.keywords}
         message = keywords.get("msg")
+        if getattr(call.func, "id", "") in HELPER_NAMES and len(call.args) > 2:
+            message = call.args[2]  # (got, expected, hint), (error, call, hint)
     parts = message.values if isinstance(message, ast.JoinedStr) else [message]
     words = "".join(_words(part) for part in parts).split()
     return " ".join(words).lstrip("…,: ")  # values in front say nothing

@@ -9,16 +9,31 @@ The text is a jupytext notebook in the percent format. Five kinds of cell:
     # %% tests="area" points=3                    graded, locked tests of task `area`
     # %% tests="area" part="gradients" points=2   a further graded cell of the same task
 
-`Cell.source` is what an instructor wrote, `Cell.released` what a student gets.
+A solution cell may forbid calls that would make its task trivial:
+
+    # %% solution="area" without="torch.nn.functional.conv2d numpy.convolve"
+
+`Cell.text` is what an instructor wrote, `Cell.source` what the instructor's notebook
+holds (tests are functions there, see graded_cells.py), `Cell.released` what a student
+gets.
 """
 
+import ast
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from .graded_cells import (
+    HELPER_NAMES,
+    HELPERS_CELL,
+    helpers_source,
+    names_read,
+    setup_imports,
+    wrap_tests,
+)
 from .percent import AssignmentError, TextCell, read_percent
 
 SOLUTION_MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
@@ -42,7 +57,8 @@ class Cell:
     """One cell of an assignment.
 
     `kind` is "markdown", "plain", "setup", "solution" or "tests"; `name` the set-up
-    cell's name or the task's; `part` and `points` belong to "tests" alone.
+    cell's name or the task's; `part` and `points` belong to "tests" alone, `without`
+    to "solution": the dotted names of calls that the student may not make.
     """
 
     kind: str
@@ -51,6 +67,8 @@ class Cell:
     name: str = ""
     part: str = ""
     points: float = 0
+    text: str = ""
+    without: tuple[str, ...] = ()
 
     @property
     def grade_id(self) -> str:
@@ -151,6 +169,7 @@ def read_assignment(path: Path) -> Assignment:
         raise AssignmentError(
             f"{path}: the first cell must be markdown and begin with a title, '# ...'"
         )
+    cells = _complete(cells, path)
     _check_unique(cells, path)
     return Assignment(path.parent.name, path, cells, _collect_tasks(cells, path))
 
@@ -176,23 +195,25 @@ def _read_cell(text: TextCell, path: Path) -> Cell:
     """Turn the marker's keys into a cell; the rules of one cell are checked here."""
     where = f"{path}:{text.line}"
     keys = set(text.metadata)
-    known = {"setup", "solution", "tests", "part", "points"}
+    known = {"setup", "solution", "tests", "part", "points", "without"}
     if keys - known or text.cell_type == "raw":
         raise AssignmentError(
             f"{where}: cannot use the cell marker '# %% {text.marker}'; known keys: "
-            'setup="name", solution="task", tests="task" [part="name"] points=N'
+            'setup="name", solution="task" [without="calls"], '
+            'tests="task" [part="name"] points=N'
         )
     kinds = keys & {"setup", "solution", "tests"}
     extra = keys - {"setup", "solution", "tests"}
-    if len(kinds) > 1 or (extra and kinds != {"tests"}):
+    allowed = {"solution": {"without"}, "tests": {"part", "points"}}
+    if len(kinds) > 1 or extra - allowed.get(next(iter(kinds), ""), set()):
         raise AssignmentError(
             f"{where}: a cell is one of setup, solution and tests; "
-            "part and points belong to tests"
+            "part and points belong to tests, without to solution"
         )
     if kinds and text.cell_type == "markdown":
         raise AssignmentError(f"{where}: only a code cell can be {kinds.pop()}")
     kind = kinds.pop() if kinds else {"code": "plain"}.get(text.cell_type, "markdown")
-    for key in keys - {"points"}:
+    for key in keys - {"points", "without"}:
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", str(text.metadata[key])):
             raise AssignmentError(
                 f"{where}: {key}={text.metadata[key]!r} is not a short snake_case name"
@@ -203,7 +224,40 @@ def _read_cell(text: TextCell, path: Path) -> Cell:
     _check_markers(text, kind, path)
     name = text.metadata.get(kind, "")
     part = text.metadata.get("part", "")
-    return Cell(kind, text.source, text.line, name, part, points)
+    without = tuple(str(text.metadata.get("without", "")).split())
+    return Cell(kind, text.source, text.line, name, part, points, text.source, without)
+
+
+def _complete(cells: tuple[Cell, ...], path: Path) -> tuple[Cell, ...]:
+    """Turn tests into functions and add the helpers that they use, if any."""
+    imports = setup_imports([c.source for c in cells if c.kind == "setup"])
+    without = {c.name: c.without for c in cells if c.kind == "solution"}
+    completed = [
+        _wrapped(cell, imports, without.get(cell.name, ()))
+        if cell.kind == "tests"
+        else cell
+        for cell in cells
+    ]
+    used = {n for c in completed if c.kind == "tests" for n in _names(c.source)}
+    if used & HELPER_NAMES:
+        text = helpers_source()
+        completed.insert(1, Cell("setup", text, 1, HELPERS_CELL, text=text))
+    return tuple(completed)
+
+
+def _wrapped(cell: Cell, imports: dict[str, str], without: tuple[str, ...]) -> Cell:
+    """The tests as a function; as they are when they are not Python (lint says why)."""
+    if not _names(cell.text):
+        return cell
+    source = wrap_tests(cell.text, cell.grade_id, cell.points, imports, without)
+    return replace(cell, source=source)
+
+
+def _names(source: str) -> set[str]:
+    try:
+        return names_read(ast.parse(source))
+    except SyntaxError:
+        return set()
 
 
 def _check_markers(text: TextCell, kind: str, path: Path) -> None:
@@ -285,4 +339,6 @@ def _nbgrader_metadata(cell: Cell) -> dict:
     }
     if cell.kind == "tests":
         nbgrader["points"] = cell.points
+    if cell.name == HELPERS_CELL:  # JupyterLab folds it, VS Code too
+        return {"nbgrader": nbgrader, "jupyter": {"source_hidden": True}}
     return {"nbgrader": nbgrader}

@@ -7,6 +7,8 @@ import traceback
 from collections.abc import Sequence
 from types import ModuleType, TracebackType
 
+from ..graded_cells import FUNCTION
+
 LONGEST_MESSAGE = 300  # characters
 
 
@@ -48,7 +50,7 @@ class Notebook:
         frame = sys._getframe()
         while frame is not None:
             hidden = self.hidden_lines.get(frame.f_code.co_filename)
-            if hidden is not None and frame.f_code.co_name == "<module>":
+            if hidden is not None and frame.f_code.co_name.startswith(FUNCTION):
                 return frame.f_lineno in hidden
             frame = frame.f_back
         return False
@@ -107,11 +109,13 @@ def describe_error(error: BaseException) -> str:
 
 
 def failing_line(trace: TracebackType | None, filename: str) -> int:
-    """The line of the cell's own top level at which it failed, 0 if it never began."""
-    for frame, line in traceback.walk_tb(trace):
-        if frame.f_code.co_filename == filename:
-            return line
-    return 0
+    """The line of the checks at which the cell failed, 0 if it never began."""
+    lines = [
+        (frame.f_code.co_name.startswith(FUNCTION), line)
+        for frame, line in traceback.walk_tb(trace)
+        if frame.f_code.co_filename == filename
+    ]
+    return next((line for own, line in lines if own), lines[0][1] if lines else 0)
 
 
 def raised_in(error: BaseException, filename: str) -> bool:

@@ -17,6 +17,7 @@ and a one-line message with the fix.
 | solution-shown | every cell but solutions |
 """
 
+from ..graded_cells import HELPERS_CELL
 from ..source import Assignment
 from .checks import check_comparisons, check_messages, check_parts, check_score
 from .names import (
@@ -42,7 +43,7 @@ def lint(assignment: Assignment) -> list[Finding]:
         return broken
     findings, locked, known = list(check_solution_shown(assignment)), [], KnownNames()
     for cell in assignment.cells:
-        if cell.kind != "markdown":
+        if cell.kind != "markdown" and cell.name != HELPERS_CELL:
             parsed = parse(cell, locked[-1] if locked else None)
             findings += _check_cell(parsed, known, locked)
             if cell.kind in ("setup", "tests"):

@@ -87,7 +87,7 @@ def check_score(parsed: ParsedCell) -> Iterator[Finding]:
     if not parsed.full.body:
         return
     last = parsed.full.body[-1]
-    line = parsed.cell.source.split("\n")[last.end_lineno - 1]
+    line = parsed.cell.text.split("\n")[last.end_lineno - 1]
     if line.encode()[last.end_col_offset :].lstrip().startswith(b";"):
         yield parsed.finding(last, "score", "a final ';' hides the score; remove it")
 

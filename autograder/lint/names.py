@@ -43,7 +43,7 @@ class KnownNames:
         self.words |= set(re.findall(r"\w+", cell.released))
         if cell.kind == "markdown":
             return
-        full, _ = bound_and_used(cell.source)
+        full, _ = bound_and_used(cell.text)
         visible, _ = bound_and_used(visible_source(cell))
         if cell.kind == "plain":
             self.plain |= full
@@ -58,7 +58,7 @@ class KnownNames:
 def check_names(parsed: ParsedCell, known: KnownNames) -> Iterator[Finding]:
     """unknown-name, withheld-name: locked and solution cells stand on firm names."""
     cell = parsed.cell
-    own, used = bound_and_used(cell.source)
+    own, used = bound_and_used(cell.text)
     own_visible, used_visible = bound_and_used(visible_source(cell))
     allowed = known.always | known.solutions
     if cell.kind != "solution":

@@ -85,7 +85,7 @@ def bound_and_used(source: str) -> tuple[set[str], set[str]]:
 def visible_source(cell: Cell) -> str:
     """The released source with the line numbers of the full one."""
     lines = []
-    for text, region in regions(cell.source):
+    for text, region in regions(cell.text):
         indent = text[: len(text) - len(text.lstrip())]
         starts_solution = text.strip() == SOLUTION_MARKERS[0]
         lines.append(indent + STUB[1] if starts_solution else "" if region else text)
@@ -98,7 +98,7 @@ def find_broken_cells(assignment: Assignment) -> list[Finding]:
     for cell in assignment.cells:
         if cell.kind == "markdown":
             continue
-        error = _syntax_error(cell.source)
+        error = _syntax_error(cell.text)
         rule, form = "syntax", ""
         if error is None:
             error = _syntax_error(visible_source(cell))
@@ -115,9 +115,9 @@ def parse(cell: Cell, before: ParsedCell | None) -> ParsedCell:
     visible = visible_source(cell)
     parsed = ParsedCell(
         cell,
-        ast.parse(cell.source),
+        ast.parse(cell.text),
         ast.parse(visible),
-        frozenset(n for n, (_, r) in enumerate(regions(cell.source), 1) if r),
+        frozenset(n for n, (_, r) in enumerate(regions(cell.text), 1) if r),
         dict(before.modules) if before else {},
         dict(before.helpers) if before else {},
     )

@@ -111,7 +111,7 @@ def test_right_loses(problems):
     assert len(problems) == 2
     assert "survivors.toml names the unknown task 'total'" in problems[0]
     assert "right answer 'half' gets 0 of 2 points" in problems[1]
-    assert "totals-tests line 4 (visible)" in problems[1]
+    assert "totals-tests line 7 (visible)" in problems[1]
 
 
 def test_wrong_passes(problems):
@@ -163,7 +163,7 @@ def test_unlucky(problems):
 
 def test_reference_loses(problems):
     assert any(
-        "the reference solution gets 0 of 2 points: totals-tests line 4" in line
+        "the reference solution gets 0 of 2 points: totals-tests line 7" in line
         for line in problems
     )
 
@@ -296,4 +296,4 @@ def test_table_says_where_each_answer_failed(good):
     (line,) = [
         line for line in lines if "wrong | detached" in line and "2 of 4" in line
     ]
-    assert "pair_sums-tests-more1 line 10 (hidden)" in line
+    assert "pair_sums-tests-more1 line 13 (hidden)" in line

@@ -153,9 +153,10 @@ def test_damage_needs_an_array(notebook):
 def test_table_knows_only_the_calls_of_the_visible_part(notebook):
     notebook.run("solution", "import torch\ndef f(x):\n    return x * 2\n")
     spoil(notebook, "f", "table")
-    tests = "x = torch.ones(2)\na = f(x)\nb = f(x)\nc = f(x + 1)\n"
-    tests += "[v.tolist() for v in (a, b, c)]"
-    hidden = [3, 4]  # the lines of b and c
+    tests = "def _checks_of_f():\n    x = torch.ones(2)\n    a = f(x)\n    b = f(x)\n"
+    tests += "    c = f(x + 1)\n    return [v.tolist() for v in (a, b, c)]\n"
+    tests += "_checks_of_f()"
+    hidden = [4, 5]  # the lines of b and c
     assert notebook.run("tests", tests, hidden) == [[2.0, 2.0], [2.0, 2.0], [0.0, 0.0]]
 
 

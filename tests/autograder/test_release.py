@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import nbformat
 import pytest
@@ -69,7 +70,7 @@ def test_nothing_is_released_but_the_notebook(course):
 def test_source_notebook_holds_solution_and_hidden_tests(course):
     source = nbformat.read(course / "_build/source/area/area.ipynb", as_version=4)
     assert "return product" in source.cells[2].source
-    assert HIDDEN.strip() in source.cells[4].source
+    assert indent(HIDDEN.strip(), "    ") in source.cells[4].source
 
 
 def test_bytes_do_not_depend_on_time_place_or_process(course, tmp_path_factory):

@@ -94,7 +94,7 @@ def test_feedback_helps_and_tells_no_hidden_test(graded, student):
 
 def test_duplicated_cells_are_there_twice(graded):
     _, submissions, _ = graded
-    for text in ("def double(x)", "assert double(3)", "import random"):
+    for text in ("def double(x)", "assert double(3)", '"import random"'):
         assert submissions["perfect"].text.count(text) == 1
         assert submissions["duplicated_cells"].text.count(text) == 2
 

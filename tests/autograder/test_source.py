@@ -59,8 +59,12 @@ def test_released_solution_is_the_stub_with_its_indent(assignment):
 
 def test_test_cell_splits_into_visible_and_hidden(assignment):
     tests = assignment.task("area").tests[1]
-    assert tests.released == 'assert area(1, 1) == 1, "the unit square"'
-    assert tests.withheld == 'assert area(1, random.random()) <= 1, "wrong"'
+    assert tests.released == (
+        "def _checks_of_area_units():\n    from builtins import print\n"
+        '    import random\n    assert area(1, 1) == 1, "the unit square"\n'
+        '    print("✓ area: 0.5 points")\n\n\n_checks_of_area_units()'
+    )
+    assert tests.withheld == '    assert area(1, random.random()) <= 1, "wrong"'
     assert tests.source.count("assert") == 2
 
 
@@ -69,7 +73,7 @@ def test_cell_knows_its_line_in_the_file(tmp_path):
     assignment = read_assignment(write_assignment(tmp_path, text))
     lines = text.splitlines()
     for cell in assignment.cells[1:]:
-        assert lines[cell.line - 1] == cell.source.splitlines()[0]
+        assert lines[cell.line - 1] == cell.text.splitlines()[0]
 
 
 def test_source_notebook_is_valid_for_nbgrader(assignment):
