@@ -32,7 +32,8 @@ from layerwise.architectures import DenseBaseline, FourEightNet, LeNet, TenTwent
 from layerwise.convolution.counting import count_parameters
 from layerwise.data.datasets import LabelledImages, digits, fashion_mnist, mnist
 from layerwise.training.devices import device, device_name
-from layerwise.training.loop import History, fit
+from layerwise.training.history import History
+from layerwise.training.loop import fit
 from layerwise.training.reproducibility import seed_everything
 
 RESULTS = Path(__file__).parent
@@ -171,7 +172,7 @@ def accuracy_reached(variant, train, held_out, epochs, rate, seed) -> float:
     """Return the accuracy after the last epoch, 0 if the rate was too large."""
     try:
         history = run(variant, train, held_out, epochs, rate, seed)
-        return round(history.test_accuracy[-1], 4)
+        return round(history.curves["validation_accuracy"][-1], 4)
     except FloatingPointError:
         return 0.0
 
@@ -198,11 +199,15 @@ def describe_run(variant: Variant, history: History, rate: float) -> dict:
         "optimizer": variant.optimizer.__name__,
         "learning_rate": rate,
         "seed": history.seed,
-        "test_accuracy": [round(value, 4) for value in history.test_accuracy],
-        "train_loss": [round(value, 4) for value in history.train_loss],
-        "final_train_accuracy": round(history.train_accuracy[-1], 4),
+        "test_accuracy": rounded(history, "validation_accuracy"),
+        "train_loss": rounded(history, "train_loss"),
+        "final_train_accuracy": rounded(history, "train_accuracy")[-1],
         "samples_per_second": round(history.samples_per_second),
     }
+
+
+def rounded(history: History, curve: str) -> list[float]:
+    return [round(value, 4) for value in history.curves[curve]]
 
 
 def describe(options, epochs: int, train, test) -> dict:

@@ -8,14 +8,18 @@ ENVIRONMENT_VARIABLE = "LAYERWISE_DEVICE"
 
 
 def device() -> torch.device:
-    """Choose the device to compute on: CUDA, then MPS, then the CPU.
+    """Choose the device to compute on: the accelerator, if there is one, or the CPU.
 
-    The environment variable LAYERWISE_DEVICE overrides the choice; it takes what
-    `torch.device` takes, for example ``cpu``, ``cuda``, ``cuda:1`` or ``mps``.
+    The accelerator is what this build of torch was made for: CUDA, MPS, XPU or
+    another. The environment variable LAYERWISE_DEVICE overrides the choice; it takes
+    what `torch.device` takes, for example ``cpu``, ``cuda``, ``cuda:1`` or ``mps``.
+
+    >>> device() in available_devices() or ENVIRONMENT_VARIABLE in os.environ
+    True
 
     Raises:
-        ValueError: LAYERWISE_DEVICE names no device, a kind of device that this
-            course does not use, or one that this machine does not have.
+        ValueError: LAYERWISE_DEVICE names no device, or one that this machine does
+            not have.
     """
     wanted = os.environ.get(ENVIRONMENT_VARIABLE, "").strip()
     if not wanted:
@@ -24,17 +28,22 @@ def device() -> torch.device:
 
 
 def available_devices() -> list[torch.device]:
-    """List one device of each kind that this machine has, the fastest first."""
+    """List one device of each kind that this machine has, the fastest first.
+
+    >>> str(available_devices()[-1])
+    'cpu'
+    """
     found = []
-    if torch.cuda.is_available():
-        found.append(torch.device("cuda"))
-    if torch.backends.mps.is_available():
-        found.append(torch.device("mps"))
+    if torch.accelerator.is_available():
+        found.append(torch.device(torch.accelerator.current_accelerator().type))
     return [*found, torch.device("cpu")]
 
 
 def checked_device(wanted: torch.device | str, name: str = "device") -> torch.device:
     """Turn a name into a device that this machine has.
+
+    >>> checked_device("cpu")
+    device(type='cpu')
 
     Args:
         wanted: a device, or what `torch.device` takes.
@@ -49,7 +58,7 @@ def checked_device(wanted: torch.device | str, name: str = "device") -> torch.de
         chosen = torch.device(wanted)
     except RuntimeError:
         raise ValueError(f"{name}={wanted!r} names no device: {advice}") from None
-    count = torch.cuda.device_count() if chosen.type == "cuda" else 1
+    count = 1 if chosen.type == "cpu" else torch.accelerator.device_count()
     if chosen.type not in available or (chosen.index or 0) >= count:
         raise ValueError(f"{name}={str(wanted)!r} is not available here: {advice}")
     return chosen
@@ -59,9 +68,13 @@ def device_name(device: torch.device) -> str:
     """Describe a device in words that identify it in a table of results.
 
     On the CPU the number of threads is part of the name, because speed depends on it.
+
+    >>> device_name(torch.device("cpu")).startswith("cpu (")
+    True
     """
-    if device.type == "cuda":
-        return f"{device} ({torch.cuda.get_device_name(device)})"
+    if device.type in ("cuda", "xpu"):
+        name = torch.get_device_module(device).get_device_name(device)
+        return f"{device} ({name})"
     if device.type == "cpu":
         threads = torch.get_num_threads()
         return f"cpu ({threads} thread{'s' if threads > 1 else ''})"

@@ -1,249 +1,271 @@
-"""One training loop for every chapter that trains a classifier."""
+"""One training loop for every chapter that trains a network."""
 
+import itertools
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 from tqdm import tqdm
 
+from layerwise.training.batches import (
+    Batch,
+    BatchesOnDevice,
+    Examples,
+    ShuffledBatches,
+    check_tensors,
+    is_tensors,
+)
+from layerwise.training.checks import check_batch, check_classes, check_settings
 from layerwise.training.devices import checked_device, device_name
 from layerwise.training.devices import device as choose_device
+from layerwise.training.evaluation import (
+    Loss,
+    evaluate,
+    evaluation_batches,
+    metrics_for,
+)
+from layerwise.training.history import History
 from layerwise.training.memory import PeakMemory
+from layerwise.training.metrics import Means, Metric
+from layerwise.training.reproducibility import (
+    LAYERS,
+    ORDER,
+    checked_seed,
+    derived_seed,
+    generator,
+    private_random_numbers,
+)
 
-EVALUATION_BATCH = 256
+DEFAULT_RATE = 1e-3
 
-Examples = tuple[torch.Tensor, torch.Tensor]
-
-
-@dataclass
-class History:
-    """What happened in one call of `fit`.
-
-    The four curves have one number per epoch. Training loss and accuracy are means
-    over the epoch's batches, each taken before the step that it causes, while the
-    weights still move; test loss and accuracy are taken after the epoch with the
-    weights at rest. So in a fast-learning first epoch the test curve can be the better.
-
-    Attributes:
-        train_loss, test_loss: mean cross-entropy in nats.
-        train_accuracy, test_accuracy: share of right answers, from 0 to 1.
-        seconds: time spent in training steps, evaluation left out.
-        samples_per_second: training examples processed per second of that time.
-        peak_memory_bytes: see `peak_memory_meaning`; None where it is unknown.
-        peak_memory_meaning: what was measured, see `PeakMemory`.
-        device: the device in words.
-        seed: seed of the order of the examples and of random layers.
-    """
-
-    device: str
-    seed: int
-    train_loss: list[float] = field(default_factory=list)
-    train_accuracy: list[float] = field(default_factory=list)
-    test_loss: list[float] = field(default_factory=list)
-    test_accuracy: list[float] = field(default_factory=list)
-    seconds: float = 0.0
-    samples_per_second: float = 0.0
-    peak_memory_bytes: int | None = None
-    peak_memory_meaning: str = ""
-
-    def __str__(self) -> str:
-        if self.peak_memory_bytes is None:
-            memory = f"memory {self.peak_memory_meaning}"
-        else:
-            memory = f"{self.peak_memory_bytes / 2**20:,.1f} MiB "
-            memory += f"({self.peak_memory_meaning})"
-        return (
-            f"{len(self.test_accuracy)} epochs on {self.device}, seed {self.seed}: "
-            f"test accuracy {self.test_accuracy[-1]:.1%}, "
-            f"{self.samples_per_second:,.0f} samples/s, {memory}"
-        )
+MakeOptimizer = Callable[..., torch.optim.Optimizer]
+Schedule = Callable[[torch.optim.Optimizer], torch.optim.lr_scheduler.LRScheduler]
+OnEpoch = Callable[[int, nn.Module, History], object]
 
 
 def fit(
     model: nn.Module,
     train: Examples,
-    test: Examples,
+    validation: Examples | None = None,
     *,
     epochs: int,
     batch_size: int = 64,
-    learning_rate: float = 1e-3,
-    optimizer: Callable[..., torch.optim.Optimizer] = torch.optim.Adam,
+    learning_rate: float | None = None,
+    optimizer: MakeOptimizer | torch.optim.Optimizer = torch.optim.Adam,
+    loss: Loss = F.cross_entropy,
+    metrics: Mapping[str, Metric] | None = None,
+    clip_norm: float | None = None,
+    schedule: Schedule | None = None,
+    on_epoch: OnEpoch | None = None,
+    drop_last: bool = False,
     seed: int = 0,
+    order_seed: int | None = None,
     device: torch.device | str | None = None,
     progress: bool = True,
 ) -> History:
-    """Train a classifier in place by cross-entropy; evaluate it after every epoch.
+    """Train a model in place; evaluate it on the validation part after every epoch.
 
-    On a CPU, the same model, data and seed give the same numbers. The caller's own
-    random generators are left as they were. The model ends on `device`, in
-    evaluation mode.
+    On a CPU, the same model, data and seed give the same numbers. The caller's random
+    numbers from torch are left as they were. The model ends on `device`, in evaluation
+    mode.
+
+    >>> inputs = torch.randn(40, 3, generator=torch.Generator().manual_seed(0))
+    >>> from layerwise import split
+    >>> train, validation = split((inputs, (inputs[:, 0] > 0).long()), 0.25)
+    >>> model = nn.Linear(3, 2)
+    >>> history = fit(model, train, validation, epochs=30, learning_rate=0.1,
+    ...               device="cpu", progress=False)
+    >>> sorted(history.curves)
+    ['train_accuracy', 'train_loss', 'validation_accuracy', 'validation_loss']
+    >>> history.curves["validation_accuracy"][-1] >= 0.9
+    True
 
     Args:
-        model: maps inputs (N, ...) to logits (N, K).
-        train: inputs (N, ...) and classes (N,), int64 from 0 to K - 1.
-        test: the same; used for the curves only, never for training.
+        model: called as ``model(*inputs)``.
+        train: a tuple of tensors ``(*inputs, targets)`` of equal lengths, which `fit`
+            shuffles and cuts; or any iterable of batches ``(*inputs, targets)`` that
+            can be run through again, such as a list or a DataLoader.
+        validation: the same; for the curves only, never for training.
         epochs: passes over the training set.
-        batch_size: examples per step; the last step of an epoch may have fewer.
-        learning_rate: given to the optimizer as ``lr``.
-        optimizer: called as ``optimizer(parameters, lr=learning_rate)``.
-        seed: for the order of the examples and for random layers such as dropout.
-            It does not touch the weights that the model starts from.
+        batch_size: examples per step, for tensors; an epoch's last step may have fewer.
+        learning_rate: 1e-3 if not given; only for an optimizer that `fit` makes.
+        optimizer: called as ``optimizer(parameters, lr=learning_rate)``; or one that
+            is already made, for example with a rate for each group of parameters:
+            ``torch.optim.SGD([{"params": a, "lr": 0.1}, {"params": b, "lr": 0.01}])``.
+        loss: called with outputs and targets; returns the mean over the batch. With
+            the default, targets are classes, int64 from 0 to K - 1, and outputs are
+            logits (N, K, ...).
+        metrics: names and functions of outputs and targets, see `correct`. By
+            default ``{"accuracy": correct}`` for the default loss, otherwise none.
+        clip_norm: the largest norm of all gradients together; longer ones are scaled
+            down to it (`torch.nn.utils.clip_grad_norm_`).
+        schedule: makes a scheduler of the optimizer, stepped once after every epoch:
+            ``lambda steps: torch.optim.lr_scheduler.CosineAnnealingLR(steps, epochs)``.
+        on_epoch: called as ``on_epoch(epoch, model, history)`` after every epoch,
+            counted from 1; training stops if it returns True.
+        drop_last: leave out an incomplete last batch of tensors. A batch of one stops
+            BatchNorm, for example.
+        seed: for the order of the examples and, as a stream of its own, for random
+            layers such as dropout. It does not touch the weights that the model starts
+            from: call `seed_everything` before you make it.
+        order_seed: for the order alone, instead of `seed`. An iterable brings its own
+            order.
         device: by default, what `layerwise.device()` chooses.
         progress: show a progress bar on stderr.
 
     Raises:
-        ValueError: a count or rate that is not positive, or examples that do not
+        TypeError, ValueError: a setting that makes no sense, or examples that do not
             belong together or do not fit the model.
         FloatingPointError: the loss stopped being a finite number.
     """
-    _check_settings(epochs, batch_size, learning_rate)
+    check_settings(epochs, batch_size, learning_rate, clip_norm)
+    batch_size = int(batch_size)  # torch's split refuses numpy's integers
+    seed = checked_seed(seed)
+    order_seed = seed if order_seed is None else checked_seed(order_seed, "order_seed")
     device = choose_device() if device is None else checked_device(device)
+    metrics = metrics_for(loss, metrics)
     memory = PeakMemory(device)
     model.to(device)
-    train, test = _to_device(train, device, "train"), _to_device(test, device, "test")
-    _check_fit(model, train, test)
-    history = History(device_name(device), seed)
-    steps = optimizer(model.parameters(), lr=learning_rate)
-    order = torch.Generator().manual_seed(seed)
-    gpus = [device] if device.type == "cuda" else []
+    shuffle = generator(order_seed, ORDER)
+    batches = _training_batches(train, batch_size, shuffle, drop_last, device)
+    if validation is not None:
+        validation = _validation_batches(validation, device)
+    history = History(device_name(device), seed, order_seed)
     bar = tqdm(range(1, epochs + 1), desc="epochs", disable=not progress)
-    with torch.random.fork_rng(gpus), bar:
-        torch.manual_seed(seed)
+    with private_random_numbers(derived_seed(seed, LAYERS), device), bar:
+        upcoming = _checked_start(model, batches, validation, train, loss)
+        steps = _optimizer(optimizer, model, learning_rate)
+        scheduler = schedule(steps) if schedule else None
         for epoch in bar:
             start = time.perf_counter()
-            result = train_epoch(model, minibatches(*train, batch_size, order), steps)
-            history.seconds += time.perf_counter() - start
-            _record(history, epoch, result, evaluate(model, test))
-            bar.set_postfix_str(f"test accuracy {history.test_accuracy[-1]:.3f}")
+            means = train_epoch(
+                model, upcoming, steps, loss=loss, metrics=metrics, clip_norm=clip_norm
+            )
+            values = _prefixed("train", means.result())
+            history.seconds.append(time.perf_counter() - start)
+            history.samples.append(means.examples)
+            if validation is not None:
+                result = evaluate(model, validation, loss=loss, metrics=metrics)
+                values |= _prefixed("validation", result)
+            _check_finite(values, epoch)
+            if scheduler:
+                values["learning_rate"] = steps.param_groups[0]["lr"]
+                scheduler.step()
+            history.record(**values)
+            bar.set_postfix_str(history.last())
+            if on_epoch and on_epoch(epoch, model, history) is True:
+                break
+            upcoming = batches
     model.eval()
-    history.samples_per_second = epochs * len(train[0]) / history.seconds
     history.peak_memory_bytes = memory.bytes()
-    history.peak_memory_meaning = memory.meaning
     return history
 
 
-def minibatches(
-    inputs: torch.Tensor,
-    targets: torch.Tensor,
-    batch_size: int,
-    generator: torch.Generator,
-) -> Iterator[Examples]:
-    """Yield all examples once, in random order, `batch_size` at a time."""
-    order = torch.randperm(len(inputs), generator=generator).to(inputs.device)
-    for indices in order.split(batch_size):
-        yield inputs[indices], targets[indices]
-
-
 def train_epoch(
-    model: nn.Module, batches: Iterable[Examples], optimizer: torch.optim.Optimizer
-) -> tuple[float, float]:
-    """Take one step per batch; return mean loss and accuracy before the steps."""
-    model.train()
-    total_loss, correct, count = 0.0, 0, 0
-    for inputs, targets in batches:
-        logits = model(inputs)  # (N, K)
-        loss = F.cross_entropy(logits, targets)  # the mean over the batch
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        # Sums stay on the device: reading them here would stop a GPU at every step.
-        total_loss += loss.detach() * len(targets)
-        correct += (logits.argmax(dim=1) == targets).sum()
-        count += len(targets)
-    return float(total_loss) / count, int(correct) / count
+    model: nn.Module,
+    batches: Iterable[Batch],
+    optimizer: torch.optim.Optimizer,
+    *,
+    loss: Loss = F.cross_entropy,
+    metrics: Mapping[str, Metric] | None = None,
+    clip_norm: float | None = None,
+) -> Means:
+    """Take one step per batch; return the means of loss and metrics before the steps.
 
-
-@torch.no_grad()
-def evaluate(model: nn.Module, examples: Examples) -> tuple[float, float]:
-    """Return mean cross-entropy and accuracy; leave the model as it was.
-
-    The model computes in evaluation mode, without gradients, on its own device.
+    >>> model = nn.Linear(2, 2)
+    >>> steps = torch.optim.SGD(model.parameters(), lr=0.1)
+    >>> batches = [(torch.eye(2), torch.tensor([1, 0]))]
+    >>> first = train_epoch(model, batches, steps).result()
+    >>> second = train_epoch(model, batches, steps).result()
+    >>> second["loss"] < first["loss"]
+    True
     """
-    device = next(model.parameters()).device
-    batches = zip(*(part.split(EVALUATION_BATCH) for part in examples), strict=True)
-    total_loss, correct = 0.0, 0
-    with evaluation_mode(model):
-        for inputs, targets in batches:
-            logits = model(inputs.to(device))  # (N, K)
-            targets = targets.to(device)
-            total_loss += F.cross_entropy(logits, targets, reduction="sum")
-            correct += (logits.argmax(dim=1) == targets).sum()
-    count = len(examples[1])
-    return float(total_loss) / count, int(correct) / count
+    means = Means(metrics_for(loss, metrics))
+    model.train()
+    for *inputs, targets in batches:
+        outputs = model(*inputs)
+        value = loss(outputs, targets)  # one number, the mean over the batch
+        optimizer.zero_grad()
+        value.backward()
+        if clip_norm is not None:
+            nn.utils.clip_grad_norm_(model.parameters(), clip_norm)
+        optimizer.step()
+        means.add(value, outputs, targets)
+    if means.examples == 0:
+        raise ValueError("train: no batches, so there is nothing to train on")
+    return means
 
 
-@contextmanager
-def evaluation_mode(model: nn.Module) -> Iterator[None]:
-    """Put every layer in evaluation mode; put each back as it was afterwards."""
-    modes = {layer: layer.training for layer in model.modules()}
-    model.eval()
-    try:
-        yield
-    finally:
-        for layer, training in modes.items():
-            layer.training = training
+def _training_batches(train, batch_size, shuffle, drop_last, device):
+    """Batches in a new order every epoch; all tensors move to the device at once."""
+    if not is_tensors(train):
+        if drop_last:
+            raise ValueError("drop_last is for tensors: an iterable cuts its batches")
+        return BatchesOnDevice(train, device, "train")
+    check_tensors(train, "train")
+    if drop_last and len(train[0]) < batch_size:
+        raise ValueError(
+            f"train: drop_last leaves nothing of {len(train[0])} examples in batches "
+            f"of {batch_size}"
+        )
+    tensors = tuple(tensor.to(device) for tensor in train)
+    return ShuffledBatches(tensors, batch_size, shuffle, drop_last)
 
 
-def _record(
-    history: History,
-    epoch: int,
-    train: tuple[float, float],
-    test: tuple[float, float],
-) -> None:
-    for name, (loss, _) in (("training", train), ("test", test)):
-        if not math.isfinite(loss):
+def _validation_batches(validation, device):
+    """Tensors moved to the device once for all epochs, or the iterable, wrapped."""
+    batches = evaluation_batches(validation, device, "validation")
+    return batches if not is_tensors(validation) else list(batches)
+
+
+def _checked_start(model, batches, validation, train, loss) -> Iterable[Batch]:
+    """Check one batch of each part, before time is spent; return the first epoch's.
+
+    The batch that was looked at is not lost: an iterable may bring each only once.
+    """
+    rest = iter(batches)
+    first = next(rest, None)
+    if first is None:
+        raise ValueError("train: the iterable gave no batches")
+    classes = check_batch(model, first, loss, "train")
+    if validation is not None:
+        held_out = next(iter(validation), None)
+        if held_out is None:
+            raise ValueError("validation: the iterable gave no batches")
+        check_batch(model, held_out, loss, "validation")
+    if loss is F.cross_entropy:
+        if is_tensors(train):
+            check_classes(train[-1], classes, "train")
+        for *_, targets in validation if isinstance(validation, list) else ():
+            check_classes(targets, classes, "validation")
+    return itertools.chain([first], rest)
+
+
+def _optimizer(optimizer, model: nn.Module, rate: float | None):
+    """The optimizer that was given, or one made for all parameters of the model."""
+    if not isinstance(optimizer, torch.optim.Optimizer):
+        rate = DEFAULT_RATE if rate is None else rate
+        return optimizer(model.parameters(), lr=rate)
+    if rate is not None:
+        raise ValueError("learning_rate: an optimizer that is made has its own")
+    own = {id(parameter) for parameter in model.parameters()}
+    for group in optimizer.param_groups:
+        if any(id(parameter) not in own for parameter in group["params"]):
+            raise ValueError("optimizer: it moves parameters that are not the model's")
+    return optimizer
+
+
+def _prefixed(prefix: str, values: Mapping[str, float]) -> dict[str, float]:
+    return {f"{prefix}_{name}": value for name, value in values.items()}
+
+
+def _check_finite(values: Mapping[str, float], epoch: int) -> None:
+    for part, name in (("train_loss", "training"), ("validation_loss", "validation")):
+        if not math.isfinite(value := values.get(part, 0.0)):
             raise FloatingPointError(
-                f"{name} loss became {loss} in epoch {epoch}: lower the learning rate, "
-                "or look for NaN and infinity in the inputs"
-            )
-    history.train_loss.append(train[0])
-    history.train_accuracy.append(train[1])
-    history.test_loss.append(test[0])
-    history.test_accuracy.append(test[1])
-
-
-def _check_settings(epochs: int, batch_size: int, learning_rate: float) -> None:
-    for name, value in (("epochs", epochs), ("batch_size", batch_size)):
-        if not isinstance(value, int) or value < 1:
-            raise ValueError(f"{name} must be a positive integer, got {value!r}")
-    if not learning_rate > 0:
-        raise ValueError(f"learning_rate must be positive, got {learning_rate!r}")
-
-
-def _to_device(examples: Examples, device: torch.device, name: str) -> Examples:
-    """Check that inputs and targets belong together; move them, all at once."""
-    inputs, targets = examples
-    if len(inputs) == 0 or len(inputs) != len(targets):
-        raise ValueError(
-            f"{name}: need as many inputs as targets, and at least one; "
-            f"got {len(inputs)} and {len(targets)}"
-        )
-    if targets.ndim != 1 or targets.dtype != torch.int64:
-        raise ValueError(
-            f"{name}: targets must be int64 of shape (N,), got {targets.dtype} "
-            f"of shape {tuple(targets.shape)}"
-        )
-    return inputs.to(device), targets.to(device)
-
-
-@torch.no_grad()
-def _check_fit(model: nn.Module, train: Examples, test: Examples) -> None:
-    """Check one output of the model against the targets, before time is spent."""
-    with evaluation_mode(model):
-        logits = model(train[0][:1])
-    if logits.ndim != 2:
-        raise ValueError(
-            f"the model must return logits (N, K), got shape {tuple(logits.shape)}"
-        )
-    classes = logits.shape[1]
-    for name, (_, targets) in (("train", train), ("test", test)):
-        if targets.min() < 0 or targets.max() >= classes:
-            raise ValueError(
-                f"{name}: targets must lie from 0 to {classes - 1}, the model's "
-                f"classes; found {int(targets.min())} to {int(targets.max())}"
+                f"{name} loss became {value} in epoch {epoch}: lower the learning "
+                "rate, or look for NaN and infinity in the inputs"
             )

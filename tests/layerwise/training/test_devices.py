@@ -13,42 +13,50 @@ from layerwise.training.devices import (
 
 @pytest.fixture
 def machine(monkeypatch):
-    """Pretend to be a machine with so many CUDA devices, with or without MPS."""
+    """Pretend to be a machine with so many accelerators of one kind."""
 
-    def pretend(cuda: int = 0, mps: bool = False):
-        monkeypatch.setattr(torch.cuda, "is_available", lambda: cuda > 0)
-        monkeypatch.setattr(torch.cuda, "device_count", lambda: cuda)
-        monkeypatch.setattr(torch.backends.mps, "is_available", lambda: mps)
+    def pretend(kind: str = "cuda", count: int = 0):
+        accelerator = torch.accelerator
+        monkeypatch.setattr(accelerator, "is_available", lambda: count > 0)
+        monkeypatch.setattr(accelerator, "device_count", lambda: count)
+        monkeypatch.setattr(
+            accelerator, "current_accelerator", lambda: torch.device(kind, 0)
+        )
 
     monkeypatch.delenv("LAYERWISE_DEVICE", raising=False)
     return pretend
 
 
 @pytest.mark.parametrize(
-    ("cuda", "mps", "expected"),
-    [(1, True, "cuda"), (1, False, "cuda"), (0, True, "mps"), (0, False, "cpu")],
+    ("kind", "count", "expected"),
+    [("cuda", 2, "cuda"), ("mps", 1, "mps"), ("xpu", 1, "xpu"), ("cuda", 0, "cpu")],
 )
-def test_cuda_comes_before_mps_and_mps_before_the_cpu(machine, cuda, mps, expected):
-    machine(cuda=cuda, mps=mps)
+def test_the_accelerator_comes_before_the_cpu(machine, kind, count, expected):
+    machine(kind, count)
     assert device() == torch.device(expected)
 
 
-@pytest.mark.parametrize("wanted", ["cpu", "cuda", "cuda:1", "mps"])
-def test_the_environment_variable_overrides_the_choice(machine, monkeypatch, wanted):
-    machine(cuda=2, mps=True)
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [("cuda", "cpu"), ("cuda", "cuda"), ("cuda", "cuda:1"), ("mps", "mps")],
+)
+def test_the_environment_variable_overrides_the_choice(
+    machine, monkeypatch, kind, wanted
+):
+    machine(kind, 2)
     monkeypatch.setenv("LAYERWISE_DEVICE", wanted)
     assert device() == torch.device(wanted)
 
 
 def test_an_empty_variable_counts_as_unset(machine, monkeypatch):
-    machine(mps=True)
+    machine("mps", 1)
     monkeypatch.setenv("LAYERWISE_DEVICE", " ")
     assert device() == torch.device("mps")
 
 
 @pytest.mark.parametrize("wanted", ["gpu", "cuda:x", "0.5"])
 def test_a_name_that_is_no_device_is_refused(machine, monkeypatch, wanted):
-    machine(cuda=1)
+    machine("cuda", 1)
     monkeypatch.setenv("LAYERWISE_DEVICE", wanted)
     with pytest.raises(ValueError, match="names no device") as error:
         device()
@@ -59,11 +67,11 @@ def test_a_name_that_is_no_device_is_refused(machine, monkeypatch, wanted):
 
 
 @pytest.mark.parametrize(
-    ("cuda", "wanted"),
+    ("count", "wanted"),
     [(0, "cuda"), (0, "mps"), (2, "cuda:2"), (1, "xpu"), (1, "meta")],
 )
-def test_a_device_that_is_not_there_is_refused(machine, monkeypatch, cuda, wanted):
-    machine(cuda=cuda)
+def test_a_device_that_is_not_there_is_refused(machine, monkeypatch, count, wanted):
+    machine("cuda", count)
     monkeypatch.setenv("LAYERWISE_DEVICE", wanted)
     with pytest.raises(ValueError, match="is not available here: use one of"):
         device()
@@ -79,8 +87,8 @@ def test_a_device_given_as_an_argument_is_checked_in_the_same_way(machine):
 
 
 def test_available_devices_end_with_the_cpu(machine):
-    machine(cuda=2, mps=True)
-    assert [d.type for d in available_devices()] == ["cuda", "mps", "cpu"]
+    machine("cuda", 2)
+    assert available_devices() == [torch.device("cuda"), torch.device("cpu")]
 
 
 def test_the_name_of_the_cpu_tells_its_threads():

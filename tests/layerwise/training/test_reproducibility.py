@@ -1,12 +1,24 @@
-"""Seeds repeat every generator; full_precision() switches TF32 off and back."""
+"""Seeds repeat every generator; settings are switched and switched back."""
 
+import os
 import random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 
-from layerwise.training.reproducibility import full_precision, seed_everything
+from layerwise.training.reproducibility import (
+    CUBLAS_WORKSPACE,
+    LAYERS,
+    ORDER,
+    derived_seed,
+    deterministic,
+    full_precision,
+    generator,
+    private_random_numbers,
+    seed_everything,
+)
 
 
 def draw() -> tuple[float, float, float]:
@@ -39,6 +51,90 @@ def test_a_seed_that_is_no_integer_is_refused(seed):
 def test_a_seed_out_of_range_is_refused(seed):
     with pytest.raises(ValueError, match=r"seed must lie from 0 to 4294967295"):
         seed_everything(seed)
+
+
+def test_the_streams_of_a_seed_have_nothing_in_common():
+    seeds = [derived_seed(s, stream) for s in range(100) for stream in (ORDER, LAYERS)]
+    assert len(set(seeds)) == 200
+    assert not set(seeds) & set(range(100))
+    torch.manual_seed(0)
+    weights = torch.rand(1000)
+    order, layers = (torch.rand(1000, generator=generator(0, s)) for s in (1, 2))
+    table = torch.stack([weights, order, layers])
+    assert (table.corrcoef() - torch.eye(3)).abs().max() < 0.15
+    assert torch.equal(order, torch.rand(1000, generator=generator(0, ORDER)))
+
+
+def test_private_random_numbers_repeat_and_leave_the_caller_s_alone():
+    cpu = torch.device("cpu")
+    torch.manual_seed(1)
+    expected = torch.rand(3)
+    torch.manual_seed(1)
+    inside = []
+    for _ in range(2):
+        with private_random_numbers(5, cpu):
+            inside.append(torch.rand(3))
+    assert torch.equal(*inside)
+    assert torch.equal(torch.rand(3), expected)
+
+
+def test_private_random_numbers_of_mps_are_put_back_without_naming_a_device(
+    monkeypatch,
+):
+    """torch.mps has one generator, and its functions take no device."""
+    state = [b"before"]
+    fake = SimpleNamespace(
+        get_rng_state=lambda: state[-1],
+        manual_seed=lambda seed: state.append(seed),
+        set_rng_state=lambda old: state.append(old),
+    )
+    monkeypatch.setattr(torch, "get_device_module", lambda device: fake)
+    with private_random_numbers(5, torch.device("mps")):
+        assert state[-1] == 5
+    assert state[-1] == b"before"
+
+
+def test_private_random_numbers_touch_no_other_device(monkeypatch):
+    """torch.manual_seed would seed every GPU, and only one of them is put back."""
+
+    def refuse(seed):
+        raise AssertionError("every device was seeded")
+
+    monkeypatch.setattr(torch, "manual_seed", refuse)
+    monkeypatch.setattr(torch.cuda, "manual_seed_all", refuse)
+    with private_random_numbers(5, torch.device("cpu")):
+        torch.rand(1)
+
+
+def determinism() -> tuple:
+    return (
+        torch.are_deterministic_algorithms_enabled(),
+        torch.is_deterministic_algorithms_warn_only_enabled(),
+        torch.backends.cudnn.benchmark,
+        os.environ.get(CUBLAS_WORKSPACE),
+    )
+
+
+@pytest.mark.parametrize("workspace", [None, ":16:8"])
+@pytest.mark.parametrize(("enabled", "warn_only"), [(False, False), (True, True)])
+@pytest.mark.parametrize("benchmark", [False, True])
+def test_deterministic_switches_on_and_back_also_after_an_error(
+    monkeypatch, workspace, enabled, warn_only, benchmark
+):
+    monkeypatch.delenv(CUBLAS_WORKSPACE, raising=False)
+    if workspace:
+        monkeypatch.setenv(CUBLAS_WORKSPACE, workspace)
+    monkeypatch.setattr(torch.backends.cudnn, "benchmark", benchmark)
+    torch.use_deterministic_algorithms(enabled, warn_only=warn_only)
+    try:
+        before = determinism()
+        seen = []
+        with pytest.raises(KeyError), deterministic():
+            raise KeyError(seen.append(determinism()))
+        assert seen == [(True, False, False, workspace or ":4096:8")]
+        assert determinism() == before
+    finally:
+        torch.use_deterministic_algorithms(False)
 
 
 def tf32() -> tuple[bool, bool]:
