@@ -56,6 +56,11 @@ def is_pristine(released: NotebookNode) -> bool:
     return True
 
 
+def free_texts(notebook: NotebookNode) -> set[tuple[str, str, str]]:
+    """The cells that no checksum protects: prose and plain code."""
+    return {_text(cell) for cell in notebook.cells if not grade_id(cell)}
+
+
 def merge(mine: NotebookNode, base: NotebookNode | None, new: NotebookNode) -> Merged:
     """Put the answers and own cells of `mine` into `new`.
 

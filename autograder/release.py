@@ -4,8 +4,9 @@ text -> lint -> `_build/source/<name>/<name>.ipynb` -> nbgrader generate_assignm
 `exercises/<name>/<name>.ipynb`. The same text gives the same bytes on every machine.
 
 Somebody may have answered in `exercises/` instead of in a copy. So a notebook there is
-replaced only when nothing is lost: when this module wrote it (`_build/generated.txt`
-holds the hashes) or when it is what git has committed.
+replaced only when nothing is lost: this module wrote it (`_build/generated.txt` holds
+the hashes), git has committed it, or every cell is as released and all prose is in the
+new one too.
 """
 
 import hashlib
@@ -33,7 +34,7 @@ from .source import (
     read_assignment,
     to_source_notebook,
 )
-from .work import WORK, move_away
+from .work import WORK, holds_nothing_own, move_away
 
 GENERATED = "_build/generated.txt"  # a line for each notebook: hash, path
 MARKER_WORDS = ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
@@ -169,7 +170,7 @@ def _is_edited(root: Path, old: Path, new: Path) -> bool:
     if not old.exists() or old.read_bytes() == new.read_bytes():
         return False
     path = old.relative_to(root).as_posix()
-    if f"{_hash(old)} {path}" in _remembered(root):
+    if f"{_hash(old)} {path}" in _remembered(root) or holds_nothing_own(old, new):
         return False
     command = ["git", "show", f"HEAD:./{path}"]
     try:

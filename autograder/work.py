@@ -15,7 +15,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from .merge import NOTICE, Merged, is_pristine, is_untouched, merge
+from .merge import NOTICE, Merged, free_texts, is_pristine, is_untouched, merge
 from .percent import AssignmentError
 
 WORK = "work"
@@ -127,6 +127,12 @@ def _notice(merged: Merged, backup: str) -> NotebookNode:
         "Run all cells again; you may delete this cell."
     )
     return new_markdown_cell(text, metadata={NOTICE: True})
+
+
+def holds_nothing_own(notebook: Path, new: Path) -> bool:
+    """Whether a notebook holds no answer, output or text that a release does not."""
+    old, new = _read(notebook), _read(new)
+    return old is not None and is_pristine(old) and free_texts(old) <= free_texts(new)
 
 
 def move_away(edited: Path, work: Path) -> Path:
