@@ -60,7 +60,7 @@ endif
 
 # book/lab_config.py makes or updates the copies in work/.
 lab: $(if $(SOLUTIONS),$(STAMPS)/book,$(INSTALLED))
-	$(BIN)/jupyter lab --config=book/lab_config.py
+	$(BIN)/jupyter lab --config book/lab_config.py
 
 # The exercises are not generated first: the tests say whether exercises/ is what
 # solutions/ generate. The book is built by the tests that read it.

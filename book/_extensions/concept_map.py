@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 from docutils import nodes
-from exercise_link import in_jupyter, work_path
+from exercise_link import in_jupyter, notebook_path
 from source_directive import find_object
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -158,7 +158,7 @@ def task_text(task: str) -> nodes.raw:
     """Return the task of 'assignment/task' as a link to its notebook in JupyterLab."""
     assignment, _, name = task.partition("/")
     code = f"<code>{name.replace('_', '_<wbr>')}</code>"
-    link = in_jupyter(work_path(assignment), code)
+    link = in_jupyter(notebook_path(assignment), code)
     return nodes.raw("", link, format="html")
 
 

@@ -32,7 +32,7 @@ class Task:
     points: float = 0
 
 
-def released_path(name: str) -> str:
+def notebook_path(name: str) -> str:
     """Return the path of an assignment's notebook, relative to the repository."""
     return f"exercises/{name}/{name}.ipynb"
 
@@ -42,7 +42,7 @@ def work_path(name: str) -> str:
     return f"work/{name}/{name}.ipynb"
 
 
-def read_tasks(notebook: dict) -> list[Task]:
+def read_tasks(path: Path) -> list[Task]:
     """Return every task of a released notebook, in order.
 
     A task's title is the last heading above the student's cell, without its number,
@@ -52,7 +52,7 @@ def read_tasks(notebook: dict) -> list[Task]:
     """
     tasks: dict[str, Task] = {}
     heading, minutes = None, 0
-    for cell in notebook["cells"]:
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         grading = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] == "markdown":
             text = "".join(cell["source"])
@@ -75,20 +75,23 @@ def in_plural(number: float, unit: str) -> str:
 
 
 def in_jupyter(path: str, content: str, classes: str = "", hidden: bool = False) -> str:
-    """Return HTML that jupyter_links.js makes a link to the notebook at ``path``.
+    """Return HTML that jupyter_links.js makes a link to the copy of a notebook.
 
-    Outside JupyterLab it stays plain text, or stays hidden.
+    ``path`` is that of the released notebook. Outside JupyterLab the content stays
+    plain text, or stays hidden.
     """
-    attributes = f'class="{classes}" data-notebook="{html.escape(path)}"'
+    copy = work_path(Path(path).stem)
+    attributes = f'class="{classes}" data-notebook="{html.escape(copy)}"'
     return f"<span {attributes}{' hidden' * hidden}>{content}</span>"
 
 
-def download(name: str, notebook: dict) -> str:
-    """Return HTML for a link that saves the notebook, from file:// and offline too."""
+def download(path: Path) -> str:
+    """Return HTML for a link that saves a notebook, from file:// and offline too."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
     text = json.dumps(notebook, ensure_ascii=False, separators=(",", ":"))
     uri = f"data:application/x-ipynb+json;charset=utf-8,{quote(text, URI_SAFE)}"
     return (
-        f'<a class="download-notebook" download="{html.escape(name)}.ipynb" '
+        f'<a class="download-notebook" download="{html.escape(path.name)}" '
         f'href="{html.escape(uri)}">Download the notebook</a>'
     )
 
@@ -100,17 +103,16 @@ class Exercise(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
-        path = Path(self.env.srcdir).parent / released_path(name)
+        path = Path(self.env.srcdir).parent / notebook_path(name)
         if not path.is_file():
-            raise self.error(f"{released_path(name)} is missing: run `make exercises`")
+            raise self.error(f"{notebook_path(name)} is missing: run `make exercises`")
         self.env.note_dependency(str(path))
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        tasks = read_tasks(notebook)
+        tasks = read_tasks(path)
         box = nodes.admonition(classes=["layerwise-exercise"])
         box += nodes.title("", self.summary(tasks))
         box += self.task_list(tasks)
         button = in_jupyter(
-            work_path(name), "Open in Jupyter", "open-in-jupyter", hidden=True
+            notebook_path(name), "Open in Jupyter", "open-in-jupyter", hidden=True
         )
         box += nodes.raw("", f"<p>{button}</p>", format="html")
         outside = nodes.container(classes=["without-jupyter"])
@@ -127,7 +129,7 @@ class Exercise(SphinxDirective):
             self.code(work_path(name)),
             nodes.Text(", your own copy, which no update overwrites."),
         )
-        link = f"<p>{download(name, notebook)}, to work on it anywhere else.</p>"
+        link = f"<p>{download(path)}, to work on it anywhere else.</p>"
         outside += nodes.raw("", link, format="html")
         box += outside
         return [box]
