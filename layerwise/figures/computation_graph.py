@@ -57,6 +57,7 @@ def draw_computation_graph(
     grad_output: ArrayLike,
     *,
     bias: float = 0,
+    backward: bool = True,
     stride: Size = 1,
     padding: Size | str = 0,
     dilation: Size = 1,
@@ -70,8 +71,8 @@ def draw_computation_graph(
     loss with respect to the output, (W_out,); stride, padding and dilation are those
     of `index_trace`. Discs hold the numbers of the way forward: inputs on top, the
     weights and the bias at the bottom, outputs on the right, products in between.
-    Squares hold the gradients. Raises ValueError for other shapes and for more than
-    MAX_INPUT entries.
+    Squares hold the gradients; without ``backward`` there is only ``grad_output``.
+    Raises ValueError for other shapes and for more than MAX_INPUT entries.
 
     >>> layerwise.draw_computation_graph([1, 4], [3, 2], [5], bias=1).alt
     'Inputs x 1, 4; weights w 3, 2; bias b 1; outputs y 12. Products: y0 adds w0·x0 =
@@ -89,8 +90,8 @@ def draw_computation_graph(
     numbers = _numbers(sliding, products, float(bias), gradient.tolist())
     (step,), (gap,) = per_axis(stride, "stride", 1, 1), per_axis(dilation, "", 1, 1)
     (first,) = sliding.steps[0].input_indices[0]
-    shapes, size = _graph(numbers, products, (step, first, gap))
-    alt = _describe(numbers, products) if alt is None else alt
+    shapes, size = _graph(numbers, products, (step, first, gap), backward)
+    alt = _describe(numbers, products, backward) if alt is None else alt
     return drawn_figure(shapes, size, alt=alt, caption=caption, name=name)
 
 
@@ -127,7 +128,10 @@ def _numbers(
 
 
 def _graph(
-    numbers: Numbers, products: Sequence[Product], line: tuple[int, int, int]
+    numbers: Numbers,
+    products: Sequence[Product],
+    line: tuple[int, int, int],
+    backward: bool,
 ) -> tuple[list[Shape], tuple[float, float]]:
     """Return names, edges and nodes, and the figure's size.
 
@@ -170,25 +174,23 @@ def _graph(
             zip(nodes, values, gradients, strict=True)
         ):
             shapes += _number(node, value, pens[k % len(pens)])
-            beside = node[0] + across * _ACROSS, node[1] + down * _DOWN
-            shapes += _number(beside, gradient, Pen(HIGHLIGHT, 1.6), square=True)
+            if backward or nodes is nodes_y:
+                beside = node[0] + across * _ACROSS, node[1] + down * _DOWN
+                shapes += _number(beside, gradient, Pen(HIGHLIGHT, 1.6), square=True)
     width = left + _ACROSS * (y_column + 1) + 2 * _RADIUS
     bottom = at(rows + 0.95, 0)[1]
-    shapes += _row_names(nodes_x[0][1], node_b[1])
+    shapes += _row_names(nodes_x[0][1], node_b[1], backward)
     above = nodes_y[0][1] - _RADIUS - 12
     shapes.append(Text(nodes_y[0][0], above, "y", 13, bold=True))
     shapes.append(Text(nodes_y[0][0] + _ACROSS, above, "gradient", 13, bold=True))
     return shapes, (width, bottom + _RADIUS)
 
 
-def _row_names(inputs: float, parameters: float) -> list[Shape]:
+def _row_names(inputs: float, parameters: float, backward: bool) -> list[Shape]:
     """Return the names of the rows on top and at the bottom, which stand at these y."""
-    names = {
-        inputs - 0.9 * _DOWN: "gradient",
-        inputs: "x",
-        parameters: "w and b",
-        parameters + 0.85 * _DOWN: "gradient",
-    }
+    names = {inputs: "x", parameters: "w and b"}
+    if backward:
+        names[inputs - 0.9 * _DOWN] = names[parameters + 0.85 * _DOWN] = "gradient"
     return [Text(0, y, name, 13, "start", bold=True) for y, name in names.items()]
 
 
@@ -213,7 +215,7 @@ def _number(center: Point, value: float, pen: Pen, square: bool = False) -> list
     ]
 
 
-def _describe(numbers: Numbers, products: Sequence[Product]) -> str:
+def _describe(numbers: Numbers, products: Sequence[Product], backward: bool) -> str:
     """Return a text alternative: the numbers of both directions, and the products."""
 
     def listed(values: Sequence[float]) -> str:
@@ -227,10 +229,14 @@ def _describe(numbers: Numbers, products: Sequence[Product]) -> str:
             if k == i
         ]
         sums.append(f"y{i} adds {', '.join(terms)} and b")
+    gradients = f"Gradients with respect to y: {listed(numbers.g_y)}"
+    if backward:
+        gradients += (
+            f"; x: {listed(numbers.g_x)}; w: {listed(numbers.g_w)}; b: "
+            f"{number_text(numbers.g_b)}"
+        )
     return (
         f"Inputs x {listed(numbers.x)}; weights w {listed(numbers.w)}; bias b "
         f"{number_text(numbers.b)}; outputs y {listed(numbers.y)}. Products: "
-        f"{'; '.join(sums)}. Gradients with respect to y: {listed(numbers.g_y)}; x: "
-        f"{listed(numbers.g_x)}; w: {listed(numbers.g_w)}; b: "
-        f"{number_text(numbers.g_b)}."
+        f"{'; '.join(sums)}. {gradients}."
     )

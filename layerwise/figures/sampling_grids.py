@@ -4,8 +4,16 @@ from collections.abc import Sequence
 
 from layerwise.convolution.arguments import per_axis
 from layerwise.convolution.sampling import sampling_grid
-from layerwise.figures.drawing import Box, Pen, Shape, Text, drawn_figure
-from layerwise.figures.theme import HIGHLIGHT, ThemedFigure, number_text
+from layerwise.figures.drawing import (
+    Box,
+    Pen,
+    Shape,
+    Text,
+    group,
+    png_picture,
+    svg_markup,
+)
+from layerwise.figures.theme import HIGHLIGHT, ThemedFigure, centered, number_text
 
 MAX_SPAN = 9  # entries: more do not fit beside each other
 
@@ -30,35 +38,50 @@ def draw_sampling_grids(
     its offset (row, column). The text alternative lists the offsets if not given.
 
     >>> layerwise.draw_sampling_grids((1, 3)).alt
-    'Offsets of the taps, dilation 1: (0, −1), (0, 0), (0, 1); dilation 2: (0, −2),
-    (0, 0), (0, 2).'
+    'Offsets of the taps, dilation 1: (0, −1), (0, 0), (0, 1). Offsets of the taps,
+    dilation 2: (0, −2), (0, 0), (0, 2).'
     """
     grids = {dilation: _offsets(kernel_size, dilation) for dilation in dilations}
     reach = [max(abs(p[axis]) for g in grids.values() for p in g) for axis in (0, 1)]
     if max(reach) > MAX_SPAN // 2:
         raise ValueError(f"a dilated kernel must span at most {MAX_SPAN} entries")
     height, width = (_CELL * (2 * entries + 1) for entries in reach)
-    shapes: list[Shape] = []
-    for number, (dilation, offsets) in enumerate(grids.items()):
-        left = number * (width + _GAP)
-        title = f"dilation {dilation}"
-        shapes.append(Text(left + width / 2, 10, title, 14, bold=True))
-        shapes += [
-            shape
-            for row in range(-reach[0], reach[0] + 1)
-            for column in range(-reach[1], reach[1] + 1)
-            for shape in _cell(
-                left + (column + reach[1]) * _CELL,
-                _TITLE + (row + reach[0]) * _CELL,
-                (row, column),
-                (row, column) in offsets,
-            )
-        ]
-    size = len(grids) * (width + _GAP) - _GAP, _TITLE + height
-    if alt is None:
-        lists = (f"dilation {d}: {', '.join(map(_text, g))}" for d, g in grids.items())
-        alt = f"Offsets of the taps, {'; '.join(lists)}."
-    return drawn_figure(shapes, size, alt=alt, caption=caption, name=name)
+    pictures = {d: _picture(d, offsets, reach) for d, offsets in grids.items()}
+    labels = [
+        f"Offsets of the taps, dilation {d}: {', '.join(map(_text, offsets))}."
+        for d, offsets in grids.items()
+    ]
+    if alt is not None:
+        labels = [alt, *labels[1:]]
+    size = width, _TITLE + height
+    svgs = "".join(
+        svg_markup([group(shapes)], *size, label)
+        for shapes, label in zip(pictures.values(), labels, strict=True)
+    )
+    columns = f"repeat(auto-fit, minmax(min(100%, {0.8 * width:g}px), 1fr))"
+    style = f"display: grid; gap: {_GAP}px; grid-template-columns: {columns}; "
+    style += centered(len(grids) * (width + _GAP) - _GAP)
+    sheet = [
+        shape.moved(number * (width + _GAP), 0)
+        for number, shapes in enumerate(pictures.values())
+        for shape in shapes
+    ]
+    png = png_picture(sheet, len(grids) * (width + _GAP) - _GAP, size[1])
+    html = f'<div style="{style}">{svgs}</div>'
+    return ThemedFigure(html, png, " ".join(labels), caption, name)
+
+
+def _picture(
+    dilation: int, offsets: Sequence[tuple[int, int]], reach: Sequence[int]
+) -> list[Shape]:
+    """Return one grid with its title; it reaches so far up and down, left and right."""
+    middle = (reach[1] + 0.5) * _CELL
+    shapes: list[Shape] = [Text(middle, 10, f"dilation {dilation}", 14, bold=True)]
+    for row in range(-reach[0], reach[0] + 1):
+        for column in range(-reach[1], reach[1] + 1):
+            x, y = (column + reach[1]) * _CELL, _TITLE + (row + reach[0]) * _CELL
+            shapes += _cell(x, y, (row, column), (row, column) in offsets)
+    return shapes
 
 
 def _offsets(kernel_size: Sequence[int], dilation: int) -> list[tuple[int, int]]:

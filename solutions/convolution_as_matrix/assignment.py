@@ -1,10 +1,10 @@
 # %% [markdown]
 # # Convolution as a matrix: exercises
 #
-# You practise what the chapter *Convolution as a matrix* shows: which samples a
-# window reads, the matrix that a convolution is, how many weights that saves, which
-# matrices commute with shifts, and the gradients. The chapter is in the built book
-# under *Convolution → Convolution as a matrix*.
+# You practise what the chapters *Convolution as a matrix* and *Gradients of a
+# convolution* show: which samples a window reads, the matrix that a convolution is, how
+# many weights that saves, which matrices commute with shifts, and, in task 5, the
+# gradients. Both are in the built book under *Convolution*.
 #
 # Write your code where a cell says `# YOUR CODE HERE` and delete the line that
 # raises `NotImplementedError`. The cell below each task checks it with a few laws
@@ -348,7 +348,7 @@ x = torch.tensor([[1.0, 4.0, 2.0, 5.0, 3.0]])
 w = torch.tensor([[3.0, 2.0, 1.0]])
 g = torch.tensor([[1.0, 2.0, 4.0]])
 assert gradients(x, w, g)[0].tolist() == [[3.0, 8.0, 17.0, 10.0, 4.0]], (
-    "the chapter's example by the input: the middle one is 1·1 + 2·2 + 4·3 = 17"
+    "by the input: the middle one is 1·1 + 2·2 + 4·3 = 17"
 )
 assert gradients(0 * x, w, g)[0].tolist() == [[3.0, 8.0, 17.0, 10.0, 4.0]], (
     "the gradient by the input does not depend on the input"
@@ -392,7 +392,7 @@ w = torch.tensor([[3.0, 2.0, 1.0]])
 g = torch.tensor([[1.0, 2.0, 4.0]])
 by_w, by_b = gradients(x, w, g)[1:]
 assert by_w.tolist() == [[17.0, 28.0, 24.0]], (
-    "the chapter's example by the kernel: the first one is 1·1 + 2·4 + 4·2 = 17"
+    "by the kernel: the first one is 1·1 + 2·4 + 4·2 = 17"
 )
 assert torch.as_tensor(by_b).numel() == 1, "one bias has one number as its gradient"
 assert float(by_b) == 7.0, "the bias is in every output once: 1 + 2 + 4 = 7"

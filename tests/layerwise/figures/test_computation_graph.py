@@ -111,6 +111,15 @@ def test_text_alternative_tells_the_products_and_all_numbers():
     assert "respect to y: 1, 5; x: 3, 13, −10; w: 21, 14; b: 6." in figure.alt
 
 
+def test_the_way_forward_alone_shows_no_gradient_but_the_given_one():
+    figure = draw_computation_graph([1, 4, 2], [3, -2], [1, 5], backward=False)
+    assert [number for *_, number, is_gradient in nodes(figure) if is_gradient] == [
+        1,
+        5,
+    ]
+    assert figure.alt.endswith("Gradients with respect to y: 1, 5.")
+
+
 def test_nothing_is_drawn_over_the_rows_names():
     figure = draw_computation_graph([1, 4], [1, 1, 1], [1, 1, 1, 1], padding=2)
     assert min(float(box.get("x")) for box in parse(figure).iter("rect")) >= 70
