@@ -13,7 +13,8 @@ INSTALLED := .venv/installed
 
 PACKAGE := $(shell find layerwise results -name '*.py' -o -name '*.json')
 BOOK := $(shell find book -type f -not -path '*/__pycache__/*')
-SOLUTIONS := $(shell find solutions -type f)
+# A hand-out (`make release`) has no solutions: its exercises and book are ready.
+SOLUTIONS := $(if $(wildcard solutions),$(shell find solutions -type f))
 AUTOGRADER := $(shell find autograder -name '*.py')
 
 .PHONY: help course book exercises grade lab test clean
@@ -42,8 +43,8 @@ $(INSTALLED): requirements.txt pyproject.toml
 	@touch $@
 
 exercises: $(STAMPS)/exercises
-$(STAMPS)/exercises: $(INSTALLED) $(SOLUTIONS) $(AUTOGRADER)
-	$(RUN) -m autograder exercises
+$(STAMPS)/exercises: $(INSTALLED) $(SOLUTIONS) $(AUTOGRADER) book/concepts.yml
+	$(if $(SOLUTIONS),$(RUN) -m autograder exercises)
 	@mkdir -p $(STAMPS) && touch $@
 
 book: $(STAMPS)/book
@@ -57,8 +58,9 @@ ifeq ($(CLASS),_build/sample_class)
 endif
 	$(RUN) -m autograder grade $(ASSIGNMENT) --class-folder $(CLASS)
 
-lab: $(STAMPS)/book
-	$(BIN)/jupyter lab --config=book/lab_config.py
+# book/lab_config.py makes or updates the copies in work/.
+lab: $(if $(SOLUTIONS),$(STAMPS)/book,$(INSTALLED))
+	$(BIN)/jupyter lab --config book/lab_config.py
 
 # The exercises are not generated first: the tests say whether exercises/ is what
 # solutions/ generate. The book is built by the tests that read it.

@@ -27,9 +27,18 @@ def exercises(root: Path, options: argparse.Namespace) -> int:
     """Generate exercises/ from solutions/."""
     from .release import release_exercises
 
-    folders = release_exercises(root, options.names)
+    folders = release_exercises(root, options.names, options.move_edits)
     for folder in folders:
         print(folder.relative_to(root) / f"{folder.name}.ipynb")
+    return 0
+
+
+def work(root: Path, options: argparse.Namespace) -> int:
+    """Make your copies of the exercises in work/, or bring them up to date."""
+    from .work import update_copies
+
+    lines = update_copies(root, options.names)
+    print("\n".join(lines) or "work/ is up to date")
     return 0
 
 
@@ -80,9 +89,15 @@ def _parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for run in (exercises, lint, check_answers):
+    for run in (work, exercises, lint, check_answers):
         command = _add(commands, run)
         command.add_argument("names", nargs="*", metavar="NAME", help="default: all")
+        if run is exercises:
+            command.add_argument(
+                "--move-edits",
+                action="store_true",
+                help="move notebooks that somebody edited to work/ first",
+            )
     command.add_argument("--jobs", type=int, help="processes (default: one a core)")
     command.add_argument("--task", help="check this task alone")
     _add(commands, check_exercises)

@@ -2,8 +2,16 @@
 
 text -> lint -> `_build/source/<name>/<name>.ipynb` -> nbgrader generate_assignment ->
 `exercises/<name>/<name>.ipynb`. The same text gives the same bytes on every machine.
+
+Somebody may have answered in `exercises/` instead of in a copy. So a notebook there is
+replaced only when nothing is lost: this module wrote it (`_build/generated.txt` holds
+the hashes), git has committed it, or every cell is as released and all prose is in the
+new one too.
 """
 
+import hashlib
+import os
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +24,7 @@ from nbgrader.utils import capture_log
 from tqdm import tqdm
 from traitlets.config import Config
 
+from .links import Section, read_links
 from .lint import describe_findings
 from .percent import read_percent
 from .source import (
@@ -25,27 +34,48 @@ from .source import (
     read_assignment,
     to_source_notebook,
 )
+from .work import WORK, holds_nothing_own, move_away
 
+GENERATED = "_build/generated.txt"  # a line for each notebook: hash, path
 MARKER_WORDS = ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 SHORTEST_QUOTE = 12  # characters without spaces that tell a line from chance
 
 
-def release_exercises(root: Path, names: list[str] | None = None) -> list[Path]:
+def release_exercises(
+    root: Path, names: list[str] | None = None, move_edits: bool = False
+) -> list[Path]:
     """Generate `exercises/` for all assignments or those named; returns the folders.
 
-    Nothing in `exercises/` changes before every assignment asked for is generated,
-    and a folder whose files would stay the same is left alone. Raises AssignmentError.
+    Nothing in `exercises/` changes before every assignment asked for is generated. A
+    notebook that somebody edited is not overwritten: with `move_edits` it is moved to
+    `work/`, otherwise nothing changes. Raises AssignmentError.
     """
     root = Path(root)
-    assignments = _read_checked(root, names)
+    assignments, links = _read_checked(root, names), read_links(root)
     (root / "_build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=root / "_build", prefix="release-") as folder:
         work = Path(folder)
         for assignment in tqdm(assignments, "exercises", unit="", disable=None):
-            _generate(assignment, work)
+            _generate(assignment, work, links)
+        generated = {
+            root / "exercises" / path.relative_to(work / "release"): path
+            for path in sorted((work / "release").glob("*/*.ipynb"))
+        }
+        edited = [old for old, new in generated.items() if _is_edited(root, old, new)]
+        if edited and not move_edits:
+            raise AssignmentError("\n".join(_refusal(path) for path in edited))
+        for path in edited:
+            place = move_away(path, root / WORK)
+            print(f"{path.relative_to(root)} moved to {place.relative_to(root)}")
         for assignment in assignments:
-            for step, target in (("source", "_build/source"), ("release", "exercises")):
-                _replace_folder(work / step / assignment.name, root / target, work)
+            _replace_folder(
+                work / "source" / assignment.name, root / "_build/source", work
+            )
+        _remember(root, generated)
+        for old, new in generated.items():
+            if not old.exists() or old.read_bytes() != new.read_bytes():
+                old.parent.mkdir(parents=True, exist_ok=True)
+                new.replace(old)
     return [root / "exercises" / assignment.name for assignment in assignments]
 
 
@@ -55,11 +85,11 @@ def check_exercises(root: Path) -> list[str]:
     Says what is stale or edited by hand, what is missing and what is left over.
     """
     root = Path(root)
-    assignments = _read_checked(root, None)
+    assignments, links = _read_checked(root, None), read_links(root)
     with tempfile.TemporaryDirectory(prefix="exercises-") as folder:
         work = Path(folder)
         for assignment in assignments:
-            _generate(assignment, work)
+            _generate(assignment, work, links)
         expected = _files(work / "release")
     found = _files(root / "exercises")
     lines = []
@@ -112,11 +142,11 @@ def _read_checked(root: Path, names: list[str] | None) -> list[Assignment]:
     return assignments
 
 
-def _generate(assignment: Assignment, work: Path) -> None:
+def _generate(assignment: Assignment, work: Path, links: dict[str, Section]) -> None:
     """Write work/source/<name>/ and have nbgrader make work/release/<name>/ of it."""
     notebook = work / "source" / assignment.name / f"{assignment.name}.ipynb"
     notebook.parent.mkdir(parents=True)
-    nbformat.write(to_source_notebook(assignment), notebook)
+    nbformat.write(to_source_notebook(assignment, links), notebook)
     config = Config()
     config.CourseDirectory.root = str(work)
     config.CourseDirectory.assignment_id = assignment.name
@@ -133,6 +163,51 @@ def _generate(assignment: Assignment, work: Path) -> None:
     leaks = find_leaks(assignment, nbformat.read(released, as_version=4))
     if leaks:
         raise AssignmentError(f"{assignment.path}: not released: {'; '.join(leaks)}")
+
+
+def _is_edited(root: Path, old: Path, new: Path) -> bool:
+    """Whether replacing a notebook would lose something: nobody can make it again."""
+    if not old.exists() or old.read_bytes() == new.read_bytes():
+        return False
+    path = old.relative_to(root).as_posix()
+    if f"{_hash(old)} {path}" in _remembered(root) or holds_nothing_own(old, new):
+        return False
+    command = ["git", "show", f"HEAD:./{path}"]
+    try:
+        committed = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    except FileNotFoundError:  # no git: nothing is committed
+        return True
+    return committed.returncode != 0 or committed.stdout != old.read_bytes()
+
+
+def _refusal(path: Path) -> str:
+    """What is said about a notebook that was edited, and the fix."""
+    return (
+        f"{path}: somebody edited it, so it is not overwritten and nothing was "
+        "generated; `python -m autograder exercises --move-edits` moves it to "
+        f"{WORK}/{path.stem}/ first"
+    )
+
+
+def _remembered(root: Path) -> set[str]:
+    """Hash and path of every notebook generated here so far."""
+    record = root / GENERATED
+    return set(record.read_text().splitlines()) if record.exists() else set()
+
+
+def _remember(root: Path, generated: dict[Path, Path]) -> None:
+    """Add the notebooks that are about to be written to the record."""
+    lines = {
+        f"{_hash(new)} {old.relative_to(root).as_posix()}"
+        for old, new in generated.items()
+    }
+    temporary = root / f"{GENERATED}.tmp"
+    temporary.write_text("\n".join(sorted(lines | _remembered(root))) + "\n")
+    os.replace(temporary, root / GENERATED)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _replace_folder(new: Path, parent: Path, work: Path) -> None:

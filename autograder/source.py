@@ -34,6 +34,7 @@ from .graded_cells import (
     setup_imports,
     wrap_tests,
 )
+from .links import Section, chapter_line, links_of, section_line
 from .percent import AssignmentError, TextCell, read_percent
 
 SOLUTION_MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
@@ -174,14 +175,21 @@ def read_assignment(path: Path) -> Assignment:
     return Assignment(path.parent.name, path, cells, _collect_tasks(cells, path))
 
 
-def to_source_notebook(assignment: Assignment) -> NotebookNode:
-    """nbgrader's source notebook: solutions and hidden tests in, ids deterministic."""
+def to_source_notebook(
+    assignment: Assignment, links: dict[str, Section] | None = None
+) -> NotebookNode:
+    """nbgrader's source notebook: solutions and hidden tests in, ids deterministic.
+
+    `links` are the sections of the book that tasks practise: the first cell gets a
+    link to the chapter, the text above each task one to its section.
+    """
+    additions = _links_by_cell(assignment, links or {})
     cells = []
     for position, cell in enumerate(assignment.cells):
         make = new_markdown_cell if cell.kind == "markdown" else new_code_cell
         cells.append(
             make(
-                cell.source,
+                "\n\n".join([cell.source, *additions.get(position, [])]),
                 id=cell.grade_id or f"cell-{position}",
                 metadata=_nbgrader_metadata(cell),
             )
@@ -189,6 +197,21 @@ def to_source_notebook(assignment: Assignment) -> NotebookNode:
     kernelspec = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernelspec, "language_info": {"name": "python"}}
     return new_notebook(cells=cells, metadata=metadata)
+
+
+def _links_by_cell(
+    assignment: Assignment, links: dict[str, Section]
+) -> dict[int, list[str]]:
+    """The lines with links that are added to prose, by the number of its cell."""
+    page, sections = links_of(assignment.name, links)
+    additions = {0: [chapter_line(page)]} if page else {}
+    prose = 0
+    for position, cell in enumerate(assignment.cells):
+        if cell.kind == "markdown":
+            prose = position
+        elif cell.kind == "solution" and cell.name in sections:
+            additions.setdefault(prose, []).append(section_line(sections[cell.name]))
+    return additions
 
 
 def _read_cell(text: TextCell, path: Path) -> Cell:

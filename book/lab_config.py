@@ -3,18 +3,18 @@
 jupyter lab --config book/lab_config.py
 """
 
-import shutil
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HTML = ROOT / "_build" / "html"
 
-# Students work on copies: `make exercises` writes exercises/ anew.
-for released in sorted((ROOT / "exercises").glob("*/*.ipynb")):
-    copy = ROOT / "work" / released.relative_to(ROOT / "exercises")
-    if not copy.exists():
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(released, copy)
+sys.path.insert(0, str(ROOT))
+from autograder.work import update_copies  # noqa: E402 - found in this folder
+
+# Students work on copies, work/<name>/<name>.ipynb: made here, or brought up to date.
+for line in update_copies(ROOT):
+    print(line, file=sys.stderr)
 
 c = get_config()  # noqa: F821 - Jupyter provides it
 
@@ -23,6 +23,10 @@ if (HTML / "index.html").is_file():
     # Under /static/, since Jupyter's /files/ forbids the book's scripts to run.
     c.ServerApp.extra_static_paths = [str(HTML)]
     c.LabApp.default_url = "/static/index.html"
+
+# Notebooks are saved every 10 seconds, so that what is submitted is what is on the
+# screen; nobody is asked whether JupyterLab may fetch news.
+c.LabApp.app_settings_dir = str(ROOT / "book" / "lab_settings")
 
 # No requests to other hosts: no news, no look for updates, no extension registry.
 c.LabApp.news_url = None

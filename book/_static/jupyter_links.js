@@ -1,7 +1,7 @@
-// Turns every element with a data-notebook path into a link to that notebook in
-// JupyterLab, when JupyterLab serves this page: lab_config.py puts the book under
-// /static/ and copies of the exercises, for students to work on, into work/. Anywhere
-// else, and on file://, the page stays as it is.
+// Where JupyterLab serves this page (book/lab_config.py puts the book under /static/),
+// turns every element with a data-notebook path into a link to that notebook, and hides
+// what is meant for readers without JupyterLab. Anywhere else, and on file://, the page
+// stays as it is.
 document.addEventListener("DOMContentLoaded", function () {
   "use strict";
   const served = location.pathname.match(/^(.*)\/static\//);
@@ -10,10 +10,12 @@ document.addEventListener("DOMContentLoaded", function () {
   }
   for (const place of document.querySelectorAll("[data-notebook]")) {
     const link = document.createElement("a");
-    const copy = place.dataset.notebook.replace(/^exercises\//, "work/");
-    link.href = served[1] + "/lab/tree/" + encodeURI(copy);
+    link.href = served[1] + "/lab/tree/" + encodeURI(place.dataset.notebook);
     link.className = place.className;
     link.append(...place.childNodes);
     place.replaceWith(link);
+  }
+  for (const place of document.querySelectorAll(".without-jupyter")) {
+    place.hidden = true;
   }
 });

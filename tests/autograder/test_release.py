@@ -64,7 +64,7 @@ def test_set_up_and_tests_are_locked_and_the_solution_is_not(course):
 
 def test_nothing_is_released_but_the_notebook(course):
     assert set(tree(course / "exercises")) == {"area/area.ipynb"}
-    assert set(tree(course / "_build")) == {"source/area/area.ipynb"}
+    assert set(tree(course / "_build")) == {"generated.txt", "source/area/area.ipynb"}
 
 
 def test_source_notebook_holds_solution_and_hidden_tests(course):
@@ -105,13 +105,139 @@ def test_second_run_leaves_an_unchanged_folder_alone(course):
     assert notes.exists()
 
 
-def test_changed_text_replaces_the_folder(course):
-    (course / "exercises/area/stray.txt").write_text("left over")
+def change(course: Path, new: str = "counting squares") -> None:
+    """Change the text of the assignment."""
     path = course / "solutions/area/assignment.py"
-    path.write_text(path.read_text().replace("multiplying", "counting squares"))
+    path.write_text(path.read_text().replace("multiplying", new))
+
+
+def answer(course: Path) -> bytes:
+    """Work in exercises/, where nobody should; returns the bytes of the notebook."""
+    notebook = read(course)
+    notebook.cells[2].source = "def area(width, height):\n    return 42"
+    nbformat.write(notebook, course / EXERCISE)
+    return (course / EXERCISE).read_bytes()
+
+
+def git(course: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@b.example")
+    subprocess.run(["git", *identity, *arguments], cwd=course, check=True)
+
+
+def test_changed_text_replaces_the_notebook_and_no_other_file(course):
+    (course / "exercises/area/mine.txt").write_text("notes")
+    change(course)
     release_exercises(course)
     assert "counting squares" in (course / EXERCISE).read_text()
-    assert set(tree(course / "exercises")) == {"area/area.ipynb"}
+    assert set(tree(course / "exercises")) == {"area/area.ipynb", "area/mine.txt"}
+
+
+def test_a_notebook_that_somebody_worked_in_is_not_overwritten(course):
+    answered = answer(course)
+    change(course)
+    before = tree(course)
+    with pytest.raises(AssignmentError) as caught:
+        release_exercises(course)
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(f"{course / EXERCISE}: somebody edited it")
+    assert "python -m autograder exercises --move-edits" in line
+    assert tree(course) == before
+    assert (course / EXERCISE).read_bytes() == answered
+
+
+@pytest.mark.parametrize(
+    "trace",
+    [
+        lambda notebook: notebook.cells[0].update(source="# Areas\n\nmy note"),
+        lambda notebook: notebook.cells[3].update(source="print(2 + 3 + 4)"),
+        lambda notebook: notebook.cells.append(nbformat.v4.new_code_cell("1 + 1")),
+        lambda notebook: notebook.cells[3].update(execution_count=1),
+        lambda notebook: notebook.cells[4].update(source="assert True"),
+    ],
+)
+def test_any_trace_of_work_counts(course, trace):
+    notebook = read(course)
+    trace(notebook)
+    nbformat.write(notebook, course / EXERCISE)
+    with pytest.raises(AssignmentError, match="somebody edited it"):
+        release_exercises(course)
+
+
+def test_no_assignment_is_generated_when_one_is_refused(course):
+    answer(course)
+    write_assignment(course, tiny_text(), "volume")
+    with pytest.raises(AssignmentError):
+        release_exercises(course)
+    assert not (course / "exercises/volume").exists()
+
+
+def test_edits_are_moved_to_work_on_request(course):
+    answered = answer(course)
+    change(course)
+    release_exercises(course, move_edits=True)
+    assert (course / "work/area/area.ipynb").read_bytes() == answered
+    assert "counting squares" in (course / EXERCISE).read_text()
+    assert check_exercises(course) == []
+
+
+def test_moved_edits_lie_beside_a_copy_that_was_begun(course):
+    copy = course / "work/area/area.ipynb"
+    copy.parent.mkdir(parents=True)
+    copy.write_text("begun")
+    answered = answer(course)
+    release_exercises(course, move_edits=True)
+    (beside,) = copy.parent.glob("area.from-exercises-*.ipynb")
+    assert beside.read_bytes() == answered
+    assert copy.read_text() == "begun"
+
+
+def test_an_older_generated_notebook_is_replaced(course):
+    old = (course / EXERCISE).read_bytes()
+    change(course)
+    release_exercises(course)
+    (course / EXERCISE).write_bytes(old)  # as a stash or another branch would
+    release_exercises(course)
+    assert "counting squares" in (course / EXERCISE).read_text()
+
+
+def test_without_a_record_what_git_has_committed_is_replaced(course):
+    shutil.rmtree(course / "_build")
+    git(course, "init", "-q")
+    git(course, "add", "exercises")
+    git(course, "commit", "-q", "-m", "release")
+    change(course)
+    release_exercises(course)
+    assert "counting squares" in (course / EXERCISE).read_text()
+
+
+def test_without_a_record_what_git_has_not_committed_is_kept(course):
+    shutil.rmtree(course / "_build")
+    git(course, "init", "-q")
+    git(course, "add", "exercises")
+    git(course, "commit", "-q", "-m", "release")
+    answered = answer(course)
+    with pytest.raises(AssignmentError, match="somebody edited it"):
+        release_exercises(course)
+    assert (course / EXERCISE).read_bytes() == answered
+
+
+def test_without_record_and_git_a_notebook_with_other_prose_is_kept(
+    course, monkeypatch
+):
+    shutil.rmtree(course / "_build")
+    change(course)
+    monkeypatch.setenv("PATH", str(course))  # no git
+    with pytest.raises(AssignmentError, match="somebody edited it"):
+        release_exercises(course)
+
+
+def test_without_record_and_git_a_notebook_as_released_is_replaced(course, monkeypatch):
+    shutil.rmtree(course / "_build")
+    path = course / "solutions/area/assignment.py"
+    path.write_text(path.read_text().replace("points=3", "points=4"))
+    monkeypatch.setenv("PATH", str(course))  # no git
+    release_exercises(course)
+    assert read(course).cells[4].metadata.nbgrader.points == 4
 
 
 def test_only_the_named_assignment_is_generated(course):
@@ -155,18 +281,17 @@ def test_failure_of_the_converter_is_one_line_and_changes_no_file(course, monkey
     assert tree(course) == before
 
 
-def test_failed_move_puts_the_old_folder_back(course, monkeypatch):
-    rename = Path.rename
+def test_failed_move_leaves_the_old_notebook(course, monkeypatch):
+    rename = Path.replace
 
     def refuse(path, target):
-        if path.parent.name == "release":
+        if "release" in path.parts:
             raise OSError("no space left")
         return rename(path, target)
 
     before = (course / EXERCISE).read_bytes()
-    path = course / "solutions/area/assignment.py"
-    path.write_text(path.read_text().replace("multiplying", "dividing"))
-    monkeypatch.setattr(Path, "rename", refuse)
+    change(course)
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OSError, match="no space left"):
         release_exercises(course)
     assert (course / EXERCISE).read_bytes() == before

@@ -2,6 +2,8 @@
 
 import base64
 import json
+import re
+from urllib.parse import unquote
 
 import pytest
 from book_building import PAGES, build, notebook
@@ -179,7 +181,12 @@ def released_notebook() -> str:
         return {"grade_id": grade_id, "grade": False, "solution": True}
 
     cells = [
-        ("markdown", "# Exercises\n\n## 1. The *output* size", {}),
+        (
+            "markdown",
+            "# Exercises #1\n\n## 1. The *output* size\n\n"
+            'About 15 minutes: ⌊n/2⌋ & 3% "?".',
+            {},
+        ),
         ("code", "def output_size(): ...", solution("output_size")),
         ("code", "assert True", graded("output_size-tests", 2)),
         ("code", "assert True", graded("output_size-tests-stride", 1)),
@@ -209,17 +216,27 @@ class TestExercise:
         box = built.page().find(class_="layerwise-exercise")
         items = [item.get_text(strip=False) for item in box.find_all("li")]
         assert [" ".join(item.split()) for item in items] == [
-            "The output size (3 points)",
+            "The output size (3 points, about 15 minutes)",
             "pad (1 point)",
         ]
-        assert "jupyter lab exercises/sizes/sizes.ipynb" in box.get_text()
+        text = " ".join(box.get_text().split())
+        assert text.startswith("2 tasks, 4 points, about 15 minutes")
+        assert "make lab" in text
+        assert "work/sizes/sizes.ipynb" in text
+        assert "exercises/" not in text
+        button = box.find(class_="open-in-jupyter")
+        assert button["data-notebook"] == "work/sizes/sizes.ipynb"
+        assert button.has_attr("hidden")
 
-    def test_has_no_link_that_is_dead_without_jupyter(self, tmp_path):
+    def test_offers_the_notebook_as_a_download_that_needs_no_server(self, tmp_path):
         self.test_lists_tasks_with_points_and_says_how_to_open_them(tmp_path)
         page = build(tmp_path, EXERCISE_PAGE, "exercise_link").page()
-        box = page.find(class_="layerwise-exercise")
-        assert box.find("a", href=True) is None
-        assert box.find(class_="open-in-jupyter").has_attr("hidden")
+        (link,) = page.find(class_="layerwise-exercise").find_all("a", href=True)
+        assert link["download"] == "sizes.ipynb"
+        kind, _, data = link["href"].partition(",")
+        assert kind == "data:application/x-ipynb+json;charset=utf-8"
+        assert json.loads(unquote(data)) == json.loads(released_notebook())
+        assert re.fullmatch(r"[\w!$()*+,/:;=?@.~%-]+", data, re.ASCII)
 
     def test_names_a_missing_notebook_and_the_fix(self, tmp_path):
         built = build(tmp_path, EXERCISE_PAGE, "exercise_link")
