@@ -227,13 +227,13 @@ def visit_predict(self: HTML5Translator, node: predict) -> None:
     written = " ".join(f'{name}="{escape(text)}"' for name, text in attributes.items())
     label = f"{node['ids'][0]}-label"
     self.body.append(
-        f'<section class="predict" aria-labelledby="{label}" {written}>\n'
+        f'<div class="predict" role="group" aria-labelledby="{label}" {written}>\n'
         f'<p class="predict-label" id="{label}">Predict</p>\n'
     )
 
 
 def depart_predict(self: HTML5Translator, node: predict) -> None:
-    self.body.append("</section>\n")
+    self.body.append("</div>\n")
 
 
 def visit_form(self: HTML5Translator, node: predict_form) -> None:

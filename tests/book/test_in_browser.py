@@ -1,6 +1,8 @@
 """Every page of the book in a real browser, opened from the folder, with no network."""
 
+import gzip
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -19,12 +21,11 @@ WIDER_THAN_THE_SCREEN = """() => {
     return page.scrollWidth <= page.clientWidth ? [] :
         [`${page.scrollWidth} px wide on a screen of ${page.clientWidth} px`];
 }"""
-SERIOUS_VIOLATIONS = """async () => {
+VIOLATIONS = """async () => {
     const found = await axe.run({preload: false});
-    return found.violations
-        .filter(rule => ['serious', 'critical'].includes(rule.impact))
-        .flatMap(rule => rule.nodes.map(node =>
-            `${rule.id}: ${node.html.slice(0, 150)} (${node.any[0]?.message})`));
+    return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.impact} ` +
+        `${rule.id}: ${node.html.slice(0, 150)} (${node.any[0]?.message})`
+    ));
 }"""
 
 
@@ -32,17 +33,20 @@ SERIOUS_VIOLATIONS = """async () => {
 def visit(browser):
     """Return a function that opens an address in a fresh, offline window.
 
-    It returns the tab and a list to which the tab's faults go as they happen.
+    It returns the tab and a list to which the tab's faults go as they happen. The
+    addresses of all files that it loads are added to the set ``loaded``.
     """
     contexts = []
 
-    def open_tab(address: str, scheme: str = "light", size: dict = LAPTOP):
+    def open_tab(address, scheme="light", size=LAPTOP, loaded=None):
         context = browser.new_context(viewport=size, color_scheme=scheme, offline=True)
         contexts.append(context)
         tab, faults = context.new_page(), []
         tab.on("pageerror", lambda error: faults.append(f"exception: {error}"))
         tab.on("console", lambda message: note_message(message, faults))
         tab.on("request", lambda request: note_request(request.url, faults))
+        if loaded is not None:
+            tab.on("request", lambda request: loaded.add(request.url))
         tab.on("requestfailed", lambda request: faults.append(f"lost: {request.url}"))
         tab.goto(address)
         tab.evaluate(WAIT_FOR_FORMULAS)
@@ -63,6 +67,13 @@ def note_request(url: str, faults: list[str]) -> None:
         faults.append(f"request to {url}")
 
 
+def gzipped(address: str) -> int:
+    """Return how many bytes of a file travel from a server that compresses."""
+    path = Path(unquote(urlsplit(address).path))
+    content = path.read_bytes()
+    return min(len(content), len(gzip.compress(content)))
+
+
 def address_of(html: Path, page: str) -> str:
     return (html / f"{page}.html").as_uri()
 
@@ -73,14 +84,28 @@ def test_page_is_whole_and_accessible(visit, html, page, scheme):
     assert tab.evaluate("document.documentElement.dataset.theme") == scheme
     faults += tab.evaluate(FORMULAS_LEFT_AS_TEX)
     tab.add_script_tag(path=AXE)
-    faults += tab.evaluate(SERIOUS_VIOLATIONS)
+    faults += tab.evaluate(VIOLATIONS)
     assert not faults, "\n".join(faults)
 
 
 def test_page_fits_on_a_phone(visit, html, page):
     tab, faults = visit(address_of(html, page), size=PHONE)
     faults += tab.evaluate(WIDER_THAN_THE_SCREEN)
+    tab.add_script_tag(path=AXE)
+    faults += tab.evaluate(VIOLATIONS)
     assert not faults, "\n".join(faults)
+
+
+def test_page_and_all_it_loads_weigh_at_most_800_kb(visit, html, page):
+    loaded = set()
+    visit(address_of(html, page), loaded=loaded)
+    files = [address for address in loaded if address.startswith("file:")]
+    weights = {address: gzipped(address) for address in files}
+    heaviest = sorted(weights.items(), key=lambda item: -item[1])[:8]
+    listing = [f"{weight / 1000:6.0f} kB  {address}" for address, weight in heaviest]
+    assert any("light-theme.css" in address for address in weights)
+    assert any("icons.woff" in address for address in weights)
+    assert sum(weights.values()) <= 800_000, "\n".join(["gzipped:", *listing])
 
 
 def test_search_finds_words_of_the_book(visit, html):
@@ -92,7 +117,7 @@ def test_search_finds_words_of_the_book(visit, html):
     found = tab.locator("#search-results ul.search li").all_inner_texts()
     assert any("Glossary" in text for text in found)
     tab.add_script_tag(path=AXE)
-    faults += tab.evaluate(SERIOUS_VIOLATIONS)
+    faults += tab.evaluate(VIOLATIONS)
     assert not faults, "\n".join(faults)
 
 
