@@ -14,6 +14,7 @@ from docutils.parsers.rst import directives
 from page_records import (
     in_reading_order,
     moved_to,
+    note_formulas,
     note_listing,
     record,
     records,
@@ -217,6 +218,7 @@ class ListClaims(SphinxPostTransform):
             for page in in_reading_order(self.env, claims):
                 listing += self.chapter(page, claims[page])
             place.replace_self(listing)
+            note_formulas(self.env, listing)
 
     def chapter(self, page: str, claims: list[Claim]) -> list[nodes.Node]:
         here = self.env.docname

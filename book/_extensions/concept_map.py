@@ -1,15 +1,18 @@
-"""Sphinx extension: ``{concept_map}`` renders concepts.yml as one table a part.
+"""Sphinx extension: ``{concept_map}`` renders concepts.yml, a list for each part.
 
-A concept is covered (chapter, section, reference, figure, task) or planned. Sections,
-figures and functions become links, so a build under -W -n fails on a wrong label.
+A concept is covered (chapter, section, reference, figure, task) or planned; the
+planned ones are folded. Sections, figures and functions become links, so a build under
+-W -n fails on a wrong label.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from docutils import nodes
 from exercise_link import in_jupyter, notebook_path
+from page_records import reference
 from source_directive import find_object
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -20,15 +23,8 @@ PARTS = {
     "architectures": "Part II · Architectures",
     "sequences": "Part III · Sequences",
 }
+CHINESE = "language-zh"  # docutils writes lang="zh"
 COVERED = {"chapter", "section", "reference", "figure", "task"}
-COLUMNS = {
-    "Concept": 20,
-    "中文": 14,
-    "Section": 24,
-    "Reference": 18,
-    "Figure": 10,
-    "Task": 14,
-}
 
 
 @dataclass(frozen=True)
@@ -96,34 +92,32 @@ class ConceptMap(SphinxDirective):
             concepts = read_concepts(Path(path))
         except ValueError as error:
             raise self.error(f"{relative}: {error}") from None
-        return [
-            self.part_table(part, [c for c in concepts if c.part == part])
-            for part in PARTS.values()
-        ]
+        content: list[nodes.Node] = []
+        for part in PARTS.values():
+            of_part = [concept for concept in concepts if concept.part == part]
+            covered = [c for c in of_part if c.chapter in self.env.found_docs]
+            section = part_section(part)
+            if covered:
+                entries = [self.entry(concept) for concept in covered]
+                section += nodes.bullet_list("", *entries, classes=["concepts"])
+            section += coming([c for c in of_part if c not in covered])
+            content.append(section)
+        return content
 
-    def part_table(self, part: str, concepts: list[Concept]) -> nodes.table:
-        table = nodes.table("", nodes.title("", part), classes=["concept-map"])
-        group = nodes.tgroup(cols=len(COLUMNS))
-        for i, width in enumerate(COLUMNS.values()):
-            group += nodes.colspec(colwidth=width, stub=i == 0)
-        head = nodes.row("", *(cell(nodes.Text(name)) for name in COLUMNS))
-        group += nodes.thead("", head)
-        group += nodes.tbody("", *(self.row(concept) for concept in concepts))
-        table += group
-        return table
-
-    def row(self, concept: Concept) -> nodes.row:
-        row = nodes.row(ids=[f"concept-{concept.id}"])
-        row += cell(nodes.Text(concept.title))
-        row += cell(nodes.inline("", concept.chinese, classes=["language-zh"]))
-        if concept.chapter not in self.env.found_docs:
-            row += [cell(nodes.emphasis("", "planned")), cell(), cell(), cell()]
-            return row
-        row += cell(self.link("std", "ref", concept.section))
-        row += cell(*(self.function(name) for name in concept.reference))
-        row += cell(self.link("std", "numref", concept.figure))
-        row += cell(*(task_text(task) for task in concept.task))
-        return row
+    def entry(self, concept: Concept) -> nodes.list_item:
+        """Return what leads to a concept: section, figure, code and tasks."""
+        name = nodes.paragraph("", "", nodes.strong("", concept.title))
+        name += [nodes.Text(" "), nodes.inline("", concept.chinese, classes=[CHINESE])]
+        section = self.link("std", "ref", concept.section)
+        figure = self.link("std", "numref", concept.figure)
+        explained = nodes.paragraph("", "", section, nodes.Text(", "), figure)
+        used = nodes.paragraph("", "", classes=["concept-code"])
+        used += separated([self.function(name) for name in concept.reference])
+        used += nodes.Text(" · practised in ")
+        used += separated([task_text(task) for task in concept.task])
+        entry = nodes.list_item("", name, explained, used)
+        entry["ids"].append(f"concept-{concept.id}")
+        return entry
 
     def function(self, name: str) -> nodes.Node:
         code = breakable(name.removeprefix("layerwise."))
@@ -133,16 +127,7 @@ class ConceptMap(SphinxDirective):
         self, domain: str, kind: str, target: str, text: nodes.Node | None = None
     ) -> addnodes.pending_xref:
         """Return a cross-reference; its text is the target's title unless given."""
-        return addnodes.pending_xref(
-            "",
-            text or nodes.inline(target, target),
-            refdomain=domain,
-            reftype=kind,
-            reftarget=target,
-            refdoc=self.env.docname,
-            refexplicit=text is not None,
-            refwarn=True,
-        )
+        return reference(self.env.docname, domain, kind, target, text)
 
 
 def breakable(name: str) -> nodes.literal:
@@ -162,9 +147,36 @@ def task_text(task: str) -> nodes.raw:
     return nodes.raw("", link, format="html")
 
 
-def cell(*content: nodes.Node) -> nodes.entry:
-    """Return a table cell with one paragraph for each piece of content."""
-    return nodes.entry("", *(nodes.paragraph("", "", piece) for piece in content))
+def part_section(part: str) -> nodes.section:
+    """Return a section of the page with the name of a part as its heading."""
+    section = nodes.section("", nodes.title(part, part))
+    section["ids"].append(nodes.make_id(part))
+    section["names"].append(nodes.fully_normalize_name(part))
+    return section
+
+
+def separated(pieces: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Return nodes with commas between them."""
+    commas = [node for piece in pieces for node in (nodes.Text(", "), piece)]
+    return commas[1:]
+
+
+def coming(concepts: Sequence[Concept]) -> list[nodes.Node]:
+    """Return a folded line with the concepts that are planned, if there are any."""
+    if not concepts:
+        return []
+    count = "one concept" if len(concepts) == 1 else f"{len(concepts)} concepts"
+    opening = f'<details class="coming"><summary>Coming: {count}</summary>'
+    text = nodes.paragraph()
+    for concept in concepts:
+        text += [nodes.Text(", " if text.children else ""), nodes.Text(concept.title)]
+        text += nodes.Text(" ")
+        text += nodes.inline("", concept.chinese, classes=[CHINESE])
+    return [
+        nodes.raw("", opening, format="html"),
+        text,
+        nodes.raw("", "</details>", format="html"),
+    ]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -2,7 +2,7 @@
 
 It says what the reader can do by the end, what to know before, and how long it takes,
 and leads to the page's exercises, those of the assignment that is its argument. The
-landing page makes a card of the same facts (see course_outline.py).
+landing page makes a card of the same facts (see course_map.py).
 """
 
 from dataclasses import dataclass

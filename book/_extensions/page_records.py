@@ -62,6 +62,12 @@ def moved_to(page: str, content: nodes.Element) -> nodes.Element:
     return copy
 
 
+def note_formulas(env: BuildEnvironment, listing: nodes.Element) -> None:
+    """Let the page have its formulas: Sphinx looked when the listing was not there."""
+    if any(listing.findall(nodes.math)):
+        env.get_domain("math").data["has_equations"][env.docname] = True
+
+
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     for pages in getattr(env, "page_records", {}).values():
         pages.pop(docname, None)

@@ -1,10 +1,13 @@
 """The mark-up of a chapter: goals, claims with verdicts, captions, on small pages."""
 
 import json
+import re
+from types import SimpleNamespace
 
 import pytest
 from book_building import build, notebook
 from nbformat import v4
+from page_records import merge, record, records
 from test_extensions import released_notebook
 
 from layerwise import show_table
@@ -179,6 +182,7 @@ class TestClaims:
         link = page.find("a", href="index.html#claim-keeps")
         assert words(link) == r"padding of \(k - 1\) keeps every size"
         assert page.find(class_="claims").find("a", href="index.html")
+        assert page.find("script", src=re.compile("mathjax"))  # for its formulas
         (item,) = page.find(class_="claims").find_all("li")
         assert words(item.find(class_="chip")) == "holds only if …"
         assert words(item).endswith(
@@ -197,6 +201,16 @@ class TestClaims:
 
         show("No claim any more.")
         assert built.page("listing").find(class_="claims").find("li") is None
+
+
+def test_records_of_parallel_processes_are_merged():
+    main, other = SimpleNamespace(docname="one"), SimpleNamespace(docname="two")
+    record(main, "claims", 1)
+    record(other, "claims", 2)
+    record(other, "goals", 3)
+    merge(None, main, {"two"}, other)
+    assert records(main, "claims") == {"one": [1], "two": [2]}
+    assert records(main, "goals") == {"two": [3]}
 
 
 CAPTION = f"```{{caption}} fig-one\n:alt: {ALT}\nSee {{doc}}`other`, $x < 3$.\n```\n"
@@ -267,3 +281,40 @@ class TestCaptions:
         built = show(*parts, extensions=(*EXTENSIONS, "image_alt_check"))
         assert (message or "") in " ".join(built.warnings)
         assert bool(message) == bool(built.warnings)
+
+
+CONCEPTS = """\
+padding: {title: Padding, chinese: 填充, planned: Part I · Convolution}
+"""
+COURSE = "# Course\n\n```{course_map} concepts.yml\n```\n"
+
+
+def test_the_course_map_shows_what_the_goals_say_and_follows_them(tmp_path, show):
+    def map_of(chapter: str):
+        pages = {"convolution/sizes": chapter, "convolution/other": OTHER["other.md"]}
+        built = show(
+            **{**pages, "index": COURSE},
+            extensions=("sphinx_external_toc", "sphinx.ext.mathjax", "course_map"),
+        )
+        assert built.warnings == []
+        return built.page().find("section", id="part-i-convolution")
+
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "concepts.yml").write_text(CONCEPTS, encoding="utf-8")
+    (book / "_toc.yml").write_text(
+        "root: index\nentries: [{file: convolution/sizes}, {file: other}]\n"
+    )
+    chapter = f"# Sizes\n\n{GOALS}\n## Exercises\n\nHere.\n"
+    part = map_of(chapter)
+    (card,) = part.select(".cards > li")
+    assert card.find("a")["href"] == "convolution/sizes.html"
+    goals = [words(item) for item in card.find_all("li")]
+    assert goals == ["compute a size", r"predict \(n - k + 1\)"]
+    assert words(card.find(class_="card-facts")) == "30 min · 2 exercises, 40 min"
+    mark = card.find(attrs={"data-progress-page": True})
+    assert mark["data-progress-page"] == "convolution/sizes"
+    assert words(part.find("details").p) == "Padding 填充"
+
+    (card,) = map_of(chapter.replace("30", "25")).select(".cards > li")
+    assert words(card.find(class_="card-facts")).startswith("25 min")

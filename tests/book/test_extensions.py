@@ -281,10 +281,12 @@ class TestExecutionCache:
         assert page.stat().st_mtime_ns > written
 
 
-def test_the_outline_lists_chapters_in_order_and_what_is_planned(html):
+def test_the_course_map_has_a_card_for_each_chapter_and_folds_what_is_planned(html):
     index = BeautifulSoup((html / "index.html").read_text("utf-8"), "html.parser")
-    first, *_ = index.find(class_="course-outline").find_all("dd")
+    part = index.find(id="part-i-convolution")
     chapters = [page for page in PAGES if page.startswith("convolution/")]
-    links = [a["href"].removesuffix(".html") for a in first.find_all("a", href=True)]
-    assert links == chapters
-    assert "Receptive field" in first.find(class_="planned").get_text()
+    links = [a["href"] for a in part.select(".card-title a")]
+    assert [link.removesuffix(".html") for link in links] == chapters
+    marks = [mark["data-progress-page"] for mark in part.select("[data-progress-page]")]
+    assert marks == chapters
+    assert "Receptive field" in part.find("details", class_="coming").get_text()
