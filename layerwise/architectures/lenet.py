@@ -1,8 +1,11 @@
 """LeNet: two blocks of convolution and pooling, then three dense layers."""
 
+from collections.abc import Callable
+
 from torch import nn
 
-ACTIVATIONS = {"sigmoid": nn.Sigmoid, "relu": nn.ReLU}
+from layerwise.architectures.activations import activation_maker, choose
+
 POOLINGS = {"average": nn.AvgPool2d, "max": nn.MaxPool2d}
 
 
@@ -26,7 +29,8 @@ class LeNet(nn.Sequential):
     so that variants differ only in what their arguments say.
 
     Args:
-        activation: "sigmoid" or "relu".
+        activation: "sigmoid", "centred sigmoid" (σ(z) − ½), "tanh", "scaled tanh" (as
+            the paper's) or "relu"; or what makes a layer, such as `torch.nn.ELU`.
         pooling: "average" or "max".
         padding: zeros on each side of the image before the first convolution, 0 or 2.
 
@@ -36,17 +40,21 @@ class LeNet(nn.Sequential):
     Source: Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning
     applied to document recognition", 1998, in the simplified form that textbooks
     teach: the paper's LeNet-5 scales its pooled values by learned weights, joins
-    the second convolution to some maps only, and ends in radial basis functions.
+    the second convolution to some maps only, uses a scaled tanh, reads 32×32 images
+    and ends in radial basis functions.
 
     >>> layerwise.LeNet("relu", "max")(torch.zeros(5, 1, 28, 28)).shape
     torch.Size([5, 10])
     """
 
     def __init__(
-        self, activation: str = "sigmoid", pooling: str = "average", padding: int = 0
+        self,
+        activation: str | Callable[[], nn.Module] = "sigmoid",
+        pooling: str = "average",
+        padding: int = 0,
     ):
-        activate = _choose(ACTIVATIONS, "activation", activation)
-        pool = _choose(POOLINGS, "pooling", pooling)
+        activate = activation_maker(activation)
+        pool = choose("pooling", pooling, POOLINGS)
         if padding not in (0, 2):
             raise ValueError(f"padding must be 0 or 2, got {padding!r}")
         side = (28 + 2 * padding - 4) // 2  # after block 1: 12, or 14
@@ -87,10 +95,3 @@ def initialise_xavier(network: nn.Module) -> None:
             nn.init.xavier_uniform_(layer.weight)
             if layer.bias is not None:
                 nn.init.zeros_(layer.bias)
-
-
-def _choose(choices: dict, argument: str, wanted: str):
-    if wanted not in choices:
-        names = " or ".join(repr(name) for name in choices)
-        raise ValueError(f"{argument} must be {names}, got {wanted!r}")
-    return choices[wanted]

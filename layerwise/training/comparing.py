@@ -23,7 +23,12 @@ RESAMPLES_AT_ONCE = 1000
 
 
 class Interval(NamedTuple):
-    """A mean difference, and the interval that it may well lie in."""
+    """A mean difference, and the interval that it may well lie in.
+
+    >>> difference, low, high = layerwise.paired_interval([[1, 1, 0]], [[1, 1, 0]])
+    >>> difference, low, high
+    (0.0, 0.0, 0.0)
+    """
 
     difference: float
     low: float
@@ -31,7 +36,11 @@ class Interval(NamedTuple):
 
 
 class SignTest(NamedTuple):
-    """How often the first method was ahead, behind, level; and the chance of that."""
+    """How often the first method was ahead, behind, level; and the chance of that.
+
+    >>> layerwise.sign_test([3, 3, 1], [1, 2, 2]).p_value
+    1.0
+    """
 
     wins: int
     losses: int

@@ -132,7 +132,7 @@ class TestSource:
         built = self.show(tmp_path, "layerwise.evaluate")
         code = built.page().find("pre").get_text()
         assert code.startswith("@torch.no_grad()\ndef evaluate(")
-        assert "layerwise/training/loop.py" in built.page().get_text()
+        assert "layerwise/training/evaluation.py" in built.page().get_text()
 
     @pytest.mark.parametrize(
         ("name", "message"),

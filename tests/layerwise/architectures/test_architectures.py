@@ -4,19 +4,32 @@ import math
 
 import pytest
 import torch
+from sklearn.neighbors import KNeighborsClassifier
 from torch import nn
 from torch.nn import functional as F
 
 from layerwise.architectures import (
+    CentredSigmoid,
     DenseBaseline,
     FourEightNet,
     LeNet,
+    LinearSoftmax,
+    MajorityClass,
+    NearestNeighbour,
     TenTwentyNet,
     initialise_xavier,
 )
+from layerwise.data.datasets import digits
+from layerwise.training.evaluation import evaluate
 from layerwise.training.reproducibility import seed_everything
 
-ACTIVATIONS = {"sigmoid": torch.sigmoid, "relu": torch.relu}
+ACTIVATIONS = {
+    "sigmoid": torch.sigmoid,
+    "centred sigmoid": lambda z: 1 / (1 + torch.exp(-z)) - 0.5,
+    "tanh": torch.tanh,
+    "scaled tanh": lambda z: 1.7159 * torch.tanh(2 * z / 3),
+    "relu": torch.relu,
+}
 POOLINGS = {"average": F.avg_pool2d, "max": F.max_pool2d}
 NETWORKS = {
     "LeNet": LeNet,
@@ -25,6 +38,7 @@ NETWORKS = {
     "4/8 maps": FourEightNet,
     "10/20 channels": TenTwentyNet,
     "dense": lambda: DenseBaseline(8_490),
+    "linear": LinearSoftmax,
 }
 
 
@@ -113,6 +127,12 @@ def test_parameters_of_lenet_do_not_depend_on_activation_and_pooling(
         (FourEightNet(), 104 + 808 + 1_290),
         (TenTwentyNet(), 260 + 5_020 + 3_210),
         (DenseBaseline(44_426), 44_530),
+        (DenseBaseline(44_426, pixels=64), 44_410),
+        (DenseBaseline(8_490, pixels=64), 8_485),
+        (DenseBaseline(2_202, pixels=64), 2_185),
+        (DenseBaseline(8_490, activation="tanh"), 8_755),
+        (LinearSoftmax(), 7_850),
+        (LinearSoftmax(64), 650),
     ],
 )
 def test_total_numbers_of_parameters(network, expected):
@@ -234,7 +254,7 @@ def test_the_dense_baseline_is_as_near_in_size_as_whole_units_allow(wanted):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"activation": "tanh"}, "activation must be 'sigmoid' or 'relu', got 'tanh'"),
+        ({"activation": "elu"}, "activation must be 'sigmoid' or .* 'relu', got 'elu'"),
         ({"pooling": "mean"}, "pooling must be 'average' or 'max', got 'mean'"),
         ({"padding": 1}, "padding must be 0 or 2, got 1"),
         ({"padding": "same"}, "padding must be 0 or 2, got 'same'"),
@@ -243,6 +263,48 @@ def test_the_dense_baseline_is_as_near_in_size_as_whole_units_allow(wanted):
 def test_lenet_refuses_other_variants(arguments, message):
     with pytest.raises(ValueError, match=message):
         LeNet(**arguments)
+
+
+def test_the_slopes_of_the_centred_sigmoid_are_the_sigmoid_s():
+    z = torch.linspace(-5, 5, 101, dtype=torch.float64, requires_grad=True)
+    slopes = [torch.autograd.grad(f(z).sum(), z)[0] for f in (ACTIVATIONS["sigmoid"],)]
+    slopes.append(torch.autograd.grad(CentredSigmoid()(z).sum(), z)[0])
+    torch.testing.assert_close(*slopes)
+    assert slopes[1].max() == 0.25
+
+
+def test_an_activation_may_be_what_makes_a_layer():
+    lenet, dense = LeNet(nn.ELU), DenseBaseline(8_490, activation=nn.Tanh)
+    assert isinstance(lenet.activation_4, nn.ELU)
+    assert isinstance(dense.activation, nn.Tanh)
+    hidden = torch.tanh(F.linear(images().flatten(1), *dense.dense_1.parameters()))
+    torch.testing.assert_close(dense(images()), dense.dense_2(hidden))
+
+
+def test_the_linear_baseline_is_a_product_with_the_pixels():
+    network, x = LinearSoftmax(64), torch.rand(5, 1, 8, 8)
+    expected = x.flatten(1) @ network.dense.weight.T + network.dense.bias
+    torch.testing.assert_close(network(x), expected)
+
+
+def test_nearest_neighbours_as_scikit_learn_finds_them():
+    train, test = digits(image_size=8)
+    ours = NearestNeighbour(*train)(test.images).argmax(dim=1)
+    theirs = KNeighborsClassifier(1).fit(train.images.flatten(1), train.labels)
+    assert ours.tolist() == theirs.predict(test.images.flatten(1)).tolist()
+
+
+def test_the_majority_class_is_right_as_often_as_it_occurs():
+    train, test = digits()
+    result = evaluate(MajorityClass(train.labels), test)
+    share = (test.labels == train.labels.mode().values).float().mean()
+    assert result["accuracy"] == pytest.approx(float(share))
+
+
+def test_the_untrained_baselines_have_no_parameters_and_move_to_a_device():
+    memory = NearestNeighbour(images(), torch.tensor([1, 2]))
+    assert not list(memory.parameters())
+    assert {b.device.type for b in memory.to("meta").buffers()} == {"meta"}
 
 
 def test_the_dense_baseline_refuses_a_size_below_one_unit():
