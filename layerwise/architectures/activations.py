@@ -9,7 +9,7 @@ from torch import nn
 class CentredSigmoid(nn.Module):
     """The sigmoid moved down by a half: σ(z) − ½, of the same slopes and mean 0 at 0.
 
-    >>> CentredSigmoid()(torch.tensor([-100.0, 0.0, 100.0]))
+    >>> layerwise.CentredSigmoid()(torch.tensor([-100.0, 0.0, 100.0]))
     tensor([-0.5000,  0.0000,  0.5000])
     """
 
@@ -20,7 +20,7 @@ class CentredSigmoid(nn.Module):
 class ScaledTanh(nn.Module):
     """LeNet-5's activation, 1.7159 tanh(⅔ z), which is about 1 at 1 and −1 at −1.
 
-    >>> ScaledTanh()(torch.tensor([-1.0, 0.0, 1.0]))
+    >>> layerwise.ScaledTanh()(torch.tensor([-1.0, 0.0, 1.0]))
     tensor([-1.0000,  0.0000,  1.0000])
 
     Source: Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning

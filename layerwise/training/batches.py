@@ -21,8 +21,8 @@ def minibatches(
 ) -> Iterator[Batch]:
     """Yield all examples once, in random order, `batch_size` at a time.
 
-    >>> x = torch.arange(5)
-    >>> batches = list(minibatches((x, 10 * x), 2, torch.Generator().manual_seed(0)))
+    >>> x, generator = torch.arange(5), torch.Generator().manual_seed(0)
+    >>> batches = list(layerwise.minibatches((x, 10 * x), 2, generator))
     >>> [len(inputs) for inputs, targets in batches]
     [2, 2, 1]
     >>> all(torch.equal(targets, 10 * inputs) for inputs, targets in batches)
@@ -41,7 +41,7 @@ def split(
     """Hold out a random part of the examples; return what is kept, and that part.
 
     >>> x = torch.arange(10)
-    >>> kept, held_out = split((x, 10 * x), 0.2, seed=0)
+    >>> kept, held_out = layerwise.split((x, 10 * x), 0.2, seed=0)
     >>> len(kept[0]), len(held_out[0])
     (8, 2)
     >>> sorted([*kept[0].tolist(), *held_out[0].tolist()])

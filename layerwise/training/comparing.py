@@ -59,7 +59,7 @@ def paired_interval(
 
     >>> a = [[1, 1, 1, 1, 0, 1, 1, 1], [1, 1, 1, 1, 1, 1, 0, 1]]
     >>> b = [[1, 0, 1, 1, 0, 1, 0, 1], [1, 0, 1, 0, 1, 1, 0, 1]]
-    >>> interval = paired_interval(a, b)
+    >>> interval = layerwise.paired_interval(a, b)
     >>> interval.difference, interval.low <= 0 < interval.high
     (0.25, True)
 
@@ -109,7 +109,7 @@ def sign_test(a, b) -> SignTest:
     probability of a count at least as lopsided, in either direction, by coin flips
     alone. Ties say nothing and are dropped.
 
-    >>> sign_test([98, 97, 99, 98], [96, 97, 95, 94])
+    >>> layerwise.sign_test([98, 97, 99, 98], [96, 97, 95, 94])
     SignTest(wins=3, losses=0, ties=1, p_value=0.25)
 
     Args:

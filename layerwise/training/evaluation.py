@@ -34,10 +34,10 @@ def evaluate(
 
     The model computes in evaluation mode, without gradients, on its own device.
 
-    >>> sure = nn.Linear(2, 2, bias=False)
-    >>> _ = nn.init.eye_(sure.weight)
+    >>> sure = torch.nn.Linear(2, 2, bias=False)
+    >>> _ = torch.nn.init.eye_(sure.weight)
     >>> x = torch.tensor([[9.0, 0.0], [0.0, 9.0], [0.0, 9.0], [9.0, 0.0]])
-    >>> evaluate(sure, (x, torch.tensor([0, 1, 1, 1])))["accuracy"]
+    >>> layerwise.evaluate(sure, (x, torch.tensor([0, 1, 1, 1])))["accuracy"]
     0.75
 
     Args:
@@ -92,7 +92,7 @@ def device_of(model: nn.Module) -> torch.device | None:
 def evaluation_mode(model: nn.Module) -> Iterator[None]:
     """Put every layer in evaluation mode; put each back as it was afterwards.
 
-    >>> dropout = nn.Dropout()
+    >>> dropout = torch.nn.Dropout()
     >>> with evaluation_mode(dropout):
     ...     print(dropout.training)
     False

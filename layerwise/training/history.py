@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 class History:
     """What happened in one call of `fit`.
 
-    >>> history = History(device="cpu (1 thread)", seed=0)
+    >>> history = layerwise.History(device="cpu (1 thread)", seed=0)
     >>> print(history)
     0 epochs on cpu (1 thread), seed 0
     >>> history.curves = {"train_loss": [2.3, 1.1], "validation_accuracy": [0.5, 0.75]}
@@ -61,7 +61,7 @@ class History:
     def last(self) -> str:
         """The last epoch in words: its validation values, or else its training values.
 
-        >>> History("cpu", 0, curves={"train_loss": [2.3, 1.25]}).last()
+        >>> layerwise.History("cpu", 0, curves={"train_loss": [2.3, 1.25]}).last()
         'train loss 1.25'
         """
         kinds = [n for n in self.curves if n.startswith("validation_")] or [

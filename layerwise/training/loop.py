@@ -73,10 +73,9 @@ def fit(
     mode.
 
     >>> inputs = torch.randn(40, 3, generator=torch.Generator().manual_seed(0))
-    >>> from layerwise import split
-    >>> train, validation = split((inputs, (inputs[:, 0] > 0).long()), 0.25)
-    >>> model = nn.Linear(3, 2)
-    >>> history = fit(model, train, validation, epochs=30, learning_rate=0.1,
+    >>> train, validation = layerwise.split((inputs, (inputs[:, 0] > 0).long()), 0.25)
+    >>> model = torch.nn.Linear(3, 2)
+    >>> history = layerwise.fit(model, train, validation, epochs=30, learning_rate=0.1,
     ...               device="cpu", progress=False)
     >>> sorted(history.curves)
     ['train_accuracy', 'train_loss', 'validation_accuracy', 'validation_loss']
@@ -175,11 +174,11 @@ def train_epoch(
 ) -> Means:
     """Take one step per batch; return the means of loss and metrics before the steps.
 
-    >>> model = nn.Linear(2, 2)
+    >>> model = torch.nn.Linear(2, 2)
     >>> steps = torch.optim.SGD(model.parameters(), lr=0.1)
     >>> batches = [(torch.eye(2), torch.tensor([1, 0]))]
-    >>> first = train_epoch(model, batches, steps).result()
-    >>> second = train_epoch(model, batches, steps).result()
+    >>> first = layerwise.train_epoch(model, batches, steps).result()
+    >>> second = layerwise.train_epoch(model, batches, steps).result()
     >>> second["loss"] < first["loss"]
     True
     """

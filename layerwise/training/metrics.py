@@ -12,7 +12,7 @@ def correct(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """Say of every prediction whether the largest output is the right class's.
 
     >>> logits = torch.tensor([[0.1, 2.0], [3.0, -1.0], [0.0, 1.0]])
-    >>> correct(logits, torch.tensor([1, 0, 0]))
+    >>> layerwise.correct(logits, torch.tensor([1, 0, 0]))
     tensor([ True,  True, False])
 
     Args:
@@ -29,7 +29,7 @@ def accuracy(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """Return the share of right predictions: the mean of `correct`.
 
     >>> logits = torch.tensor([[0.1, 2.0], [3.0, -1.0], [0.0, 1.0], [1.0, 0.0]])
-    >>> accuracy(logits, torch.tensor([1, 0, 0, 0]))
+    >>> layerwise.accuracy(logits, torch.tensor([1, 0, 0, 0]))
     tensor(0.7500)
     """
     return correct(outputs, targets).float().mean()
@@ -43,7 +43,7 @@ class Means:
     prediction: then every prediction weighs the same, and one that should not count
     (padding) is simply left out of what it returns.
 
-    >>> means = Means({"accuracy": correct})
+    >>> means = Means({"accuracy": layerwise.correct})
     >>> logits = torch.tensor([[0.1, 2.0], [3.0, -1.0], [0.0, 1.0]])
     >>> means.add(torch.tensor(0.75), logits, torch.tensor([1, 0, 0]))
     >>> means.add(torch.tensor(0.25), logits[:1], torch.tensor([1]))

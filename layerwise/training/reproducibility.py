@@ -22,9 +22,9 @@ def seed_everything(seed: int) -> None:
     The same seed gives the same numbers on one machine with one version of torch.
     PyTorch promises nothing across versions, devices or numbers of threads.
 
-    >>> seed_everything(0)
+    >>> layerwise.seed_everything(0)
     >>> first = torch.rand(3)
-    >>> seed_everything(0)
+    >>> layerwise.seed_everything(0)
     >>> torch.equal(torch.rand(3), first)
     True
 
@@ -124,7 +124,7 @@ def deterministic() -> Iterator[None]:
     algorithm instead, or raises RuntimeError where it has none; cuDNN does not pick
     its algorithms by timing them. The former settings come back at the end.
 
-    >>> with deterministic():
+    >>> with layerwise.deterministic():
     ...     torch.are_deterministic_algorithms_enabled()
     True
     >>> torch.are_deterministic_algorithms_enabled()
@@ -160,7 +160,7 @@ def full_precision() -> Iterator[None]:
     then differ in the third digit. Comparisons against an oracle belong inside this
     block; the former settings come back at its end. On a CPU nothing changes.
 
-    >>> with full_precision():
+    >>> with layerwise.full_precision():
     ...     torch.backends.cudnn.allow_tf32
     False
 
