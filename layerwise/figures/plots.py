@@ -12,9 +12,10 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from layerwise.figures.theme import NEGATIVE, POSITIVE, ThemedFigure
-from layerwise.figures.themed import figure_style, themed_figure
+from layerwise.figures.themed import PHOTOGRAPH, figure_style, themed_figure
 
-_PAGE_WIDTH = 7  # inches
+_PAGE_WIDTH = 7.1  # inches, 96 CSS pixels each
+_PHOTOGRAPH_WIDTH = 3.55
 
 # Zero is transparent, so that it is the page's background in either theme.
 _SIGNED = LinearSegmentedColormap.from_list(
@@ -99,15 +100,21 @@ def show_images(
     alt: str | None = None,
     caption: str | None = None,
     signed: bool = False,
-    columns: int = 6,
+    columns: int | None = None,
     name: str | None = None,
 ) -> ThemedFigure:
     """Show images on one shared scale, at most ``columns`` in a row.
+
+    Left out, that is two for photographs, which are then 340 CSS pixels wide, and six
+    for images of under 100 pixels. A photograph stays sharp on every screen if it has
+    twice as many pixels as it is wide; it has no more in the page.
 
     Each image has shape (H, W), (1, H, W) or, in RGB from 0 to 1, (3, H, W). Grey
     ones run from black, the smallest value of all images, to white, the largest.
     ``signed`` is for kernels and feature maps: zero is the page's background, and
     negative and positive values are two colours on a symmetric scale with a bar.
+    Of maps as large as a photograph the scale leaves the outermost 1% of the values to
+    its ends, so that a few strong edges do not make all others pale.
     """
     arrays = [_image_array(image) for image in images]
     if not arrays:
@@ -117,6 +124,8 @@ def show_images(
             f"titles must have one entry per image: there are {len(arrays)} images "
             f"and {len(titles)} titles"
         )
+    if columns is None:
+        columns = 2 if any(map(_is_photograph, arrays)) else 6
     with figure_style():
         figure = _image_grid(arrays, titles, signed, min(columns, len(arrays)))
     return themed_figure(figure, alt=alt, caption=caption, name=name)
@@ -127,7 +136,8 @@ def _image_grid(
 ) -> Figure:
     """Draw images on one scale, row by row."""
     rows = -(-len(arrays) // columns)
-    side = min(_PAGE_WIDTH / columns, 2)
+    largest = _PHOTOGRAPH_WIDTH if any(map(_is_photograph, arrays)) else 2
+    side = min(_PAGE_WIDTH / columns, largest)
     tallest = max(array.shape[0] / array.shape[1] for array in arrays)
     height = rows * (side * tallest + 0.3 * bool(titles)) + 0.7 * signed
     figure, grid = pyplot.subplots(
@@ -135,16 +145,36 @@ def _image_grid(
     )
     scale = _signed_scale(arrays) if signed else _grey_scale(arrays)
     for axes, array in zip(grid.flat, arrays, strict=False):
-        picture = axes.imshow(array, **scale)
+        picture = axes.imshow(_at_most_twice_as_fine(array, side), **scale)
     for axes in grid.flat:
         axes.set(xticks=[], yticks=[])
         axes.spines[:].set_visible(len(axes.images) > 0)
     for axes, title in zip(grid.flat, titles, strict=False):
         axes.set_title(title)
     if signed:
-        bar = figure.colorbar(picture, ax=grid, location="bottom", shrink=0.5)
+        clipped = any(abs(array).max() > scale["vmax"] for array in arrays)
+        ends = "both" if clipped else "neither"
+        bar = figure.colorbar(
+            picture, ax=grid, location="bottom", shrink=0.5, extend=ends
+        )
         bar.solids.set(rasterized=True, edgecolor="none", antialiased=False)
     return figure
+
+
+def _is_photograph(array: np.ndarray) -> bool:
+    return max(array.shape[:2]) >= PHOTOGRAPH
+
+
+def _at_most_twice_as_fine(array: np.ndarray, inches: float) -> np.ndarray:
+    """Return an image with at most two pixels for each CSS pixel of its width."""
+    factor = int(array.shape[1] / (2 * 96 * inches))
+    if factor < 2:
+        return array
+    rows, columns = (length // factor * factor for length in array.shape[:2])
+    blocks = array[:rows, :columns].reshape(
+        rows // factor, factor, columns // factor, factor, *array.shape[2:]
+    )
+    return blocks.mean(axis=(1, 3))
 
 
 def _image_array(image: ArrayLike) -> np.ndarray:
@@ -175,5 +205,9 @@ def _signed_scale(arrays: Sequence[np.ndarray]) -> dict:
         raise ValueError(
             "signed images have one channel: give the channels of an image one by one"
         )
-    largest = max(abs(array).max() for array in arrays) or 1
+    if any(map(_is_photograph, arrays)):
+        sizes = np.concatenate([abs(array).ravel() for array in arrays])
+        largest = np.quantile(sizes, 0.99) or sizes.max() or 1
+    else:
+        largest = max(abs(array).max() for array in arrays) or 1
     return {"cmap": _SIGNED, "vmin": -largest, "vmax": largest}

@@ -1,5 +1,6 @@
 """Matplotlib figures as inline SVG that follows the page's theme."""
 
+import base64
 import io
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import matplotlib
 from cycler import cycler
 from matplotlib import pyplot
 from matplotlib.figure import Figure
+from PIL import Image
 
 from layerwise.figures.theme import (
     INK,
@@ -23,6 +25,8 @@ from layerwise.figures.theme import (
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _CSS_PIXELS_PER_POINT = 4 / 3  # matplotlib's SVG counts in points
+_PNG = "data:image/png;base64,"
+PHOTOGRAPH = 100  # pixels along the longer side: smaller images are drawings of data
 
 _STYLE = {
     "svg.fonttype": "none",  # text stays text, in the page's font
@@ -111,6 +115,8 @@ def _inline_svg(root: ElementTree.Element, alt: str, prefix: str) -> str:
         if element.tag not in ("text", "tspan"):
             element.text = None
         element.tail = None
+        if element.get(_HREF, "").startswith(_PNG):
+            _lighten(element)
         if element.get("id") not in referenced:
             element.attrib.pop("id", None)
         element.attrib = {
@@ -120,6 +126,28 @@ def _inline_svg(root: ElementTree.Element, alt: str, prefix: str) -> str:
             for key, value in element.attrib.items()
         }
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _lighten(element: ElementTree.Element) -> None:
+    """Embed a photograph as WebP, a fraction of PNG's weight, and scale it smoothly.
+
+    Small images stay as they are: each of their pixels is a number to look at. WebP
+    keeps transparency exactly, so maps with a transparent zero get 16 shades of it.
+    """
+    content = element.get(_HREF).removeprefix(_PNG)
+    image = Image.open(io.BytesIO(base64.b64decode(content)))
+    if max(image.size) < PHOTOGRAPH or min(image.size) < 32:  # a scale's bar is thin
+        return
+    webp = io.BytesIO()
+    if image.mode == "RGBA" and image.getextrema()[3][0] < 255:
+        image.putalpha(image.getchannel("A").point(lambda a: round(a / 17) * 17))
+        image.save(webp, "WEBP", lossless=True)
+    else:
+        image.convert("RGB").save(webp, "WEBP", quality=85, method=6)
+    if len(webp.getvalue()) < 3 / 4 * len(content):  # base64 writes 4 characters for 3
+        coded = base64.b64encode(webp.getvalue()).decode()
+        element.set(_HREF, f"data:image/webp;base64,{coded}")
+    element.attrib.pop("style", None)  # image-rendering: pixelated
 
 
 def _themed(key: str, value: str, prefix: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 import torch
 from figure_checks import check_standard, ids, parse, texts
 from matplotlib import pyplot
+from PIL import Image
 
 from layerwise.figures.plots import plot_curves, show_images
 from layerwise.figures.theme import HIGHLIGHT, MUTED, PALETTE, ThemedFigure
@@ -263,6 +264,53 @@ def test_images_in_colour_keep_their_channels():
     red[0] = 1
     (image,) = embedded_images(show_images([red], alt="A red square of four pixels"))
     assert image[..., :3].tolist() == [[[255, 0, 0]] * 2] * 2
+
+
+def photograph(rows=240, columns=320, seed=0):
+    """Return a smooth grey image (H, W) with some noise."""
+    generator = torch.Generator().manual_seed(seed)
+    y = torch.linspace(0, 3, rows)[:, None]
+    x = torch.linspace(0, 4, columns)
+    noise = torch.rand(rows, columns, generator=generator)
+    return (y.sin() * x.cos() + 1) / 2.2 + 0.05 * noise
+
+
+def embedded_webp(figure):
+    encoded = re.findall(r"data:image/webp;base64,([\w+/=]*)", figure.svg)
+    return [Image.open(io.BytesIO(base64.b64decode(data))) for data in encoded]
+
+
+def test_photographs_are_wide_and_light():
+    figure = show_images([photograph(), photograph(seed=1)], alt=ALT)
+    check_standard(figure)
+    first, second = embedded_webp(figure)
+    assert first.size == second.size == (320, 240)  # all their pixels, smoothly scaled
+    assert "pixelated" not in figure.svg
+    assert len(figure.svg) < 60_000  # as PNG 240,000
+    shown = np.asarray(first.convert("L")) / 255
+    wanted = photograph().numpy()
+    wanted = (wanted - wanted.min()) / (wanted.max() - wanted.min())
+    assert abs(shown - wanted).mean() < 0.02
+    width = float(re.search(r"max-width: ([\d.]+)px", figure.svg)[1])
+    assert 670 < width < 700
+
+
+def test_a_photograph_has_at_most_two_pixels_for_one_on_the_page():
+    (image,) = embedded_webp(show_images([photograph(1200, 1600)], alt=ALT))
+    assert image.size == (800, 600)  # halved: 341 wide on the page
+
+
+def test_the_scale_of_large_maps_leaves_out_their_outermost_values():
+    edges = photograph() - photograph(seed=1)
+    edges[0, 0] = 100.0
+    figure = show_images([edges], signed=True, alt=ALT)
+    assert not {"100", "50"} & set(texts(figure))
+    (image,) = embedded_webp(figure)
+    assert image.mode == "RGBA"
+    assert len(set(image.getchannel("A").getdata())) == 16
+    small = torch.zeros(3, 3)
+    small[0, 0] = 100.0
+    assert "100" in texts(show_images([small], signed=True, alt=ALT))
 
 
 @pytest.mark.parametrize(
