@@ -19,8 +19,8 @@ from page_records import (
     record,
     records,
     reference,
+    without_links,
 )
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -238,14 +238,6 @@ class ListClaims(SphinxPostTransform):
         if entry.word == "holds only if":
             text.insert(0, moved_to(here, entry.words))
         return [head, text]
-
-
-def without_links(text: nodes.Element) -> nodes.Element:
-    """Return a copy with the words of its links, to stand in a link itself."""
-    text = text.deepcopy()
-    for link in list(text.findall(addnodes.pending_xref)):
-        link.replace_self(link.children)
-    return text
 
 
 def visit_claim(self: HTML5Translator, node: claim) -> None:

@@ -10,7 +10,14 @@ from pathlib import Path
 from concept_map import PARTS, coming, part_section, read_concepts
 from docutils import nodes
 from goals import Goals
-from page_records import moved_to, note_formulas, note_listing, records, reference
+from page_records import (
+    moved_to,
+    note_formulas,
+    note_listing,
+    records,
+    reference,
+    without_links,
+)
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
@@ -59,16 +66,17 @@ class DrawCards(SphinxPostTransform):
 
     def card(self, page: str) -> nodes.list_item:
         card = nodes.list_item(classes=["card-of-chapter"])
+        here = self.env.docname
         number = self.env.toc_secnumbers.get(page, {}).get("", ())
         title = nodes.paragraph("", "", classes=["card-title"])
         label = ".".join(map(str, number))
         title += nodes.inline("", f"{label} ", classes=["card-number"])
-        title += reference(self.env.docname, "std", "doc", f"/{page}")
+        title += reference(here, "std", "doc", f"/{page}")
         card += title
         for facts in records(self.env, "goals").get(page, []):
             items = nodes.bullet_list(classes=["card-goals"])
             for goal in facts.items[:GOALS_ON_A_CARD]:
-                text = moved_to(self.env.docname, without_end(goal))
+                text = without_end(without_links(moved_to(here, goal)))
                 items += nodes.list_item("", nodes.paragraph("", "", text))
             card += [items, facts_line(facts)]
         mark = f'<span class="card-progress" data-progress-page="{page}"></span>'
@@ -78,7 +86,6 @@ class DrawCards(SphinxPostTransform):
 
 def without_end(goal: nodes.Element) -> nodes.Element:
     """Return a goal without the mark that ends it: its list goes on elsewhere."""
-    goal = goal.deepcopy()
     last = goal[-1]
     if isinstance(last, nodes.Text):
         goal.replace(last, nodes.Text(last.rstrip(" ;.,")))

@@ -62,6 +62,14 @@ def moved_to(page: str, content: nodes.Element) -> nodes.Element:
     return copy
 
 
+def without_links(text: nodes.Element) -> nodes.Element:
+    """Return a copy with the words of its links, to stand in a link itself."""
+    text = text.deepcopy()
+    for link in list(text.findall(addnodes.pending_xref)):
+        link.replace_self(link.children)
+    return text
+
+
 def note_formulas(env: BuildEnvironment, listing: nodes.Element) -> None:
     """Let the page have its formulas: Sphinx looked when the listing was not there."""
     if any(listing.findall(nodes.math)):
