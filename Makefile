@@ -17,7 +17,7 @@ BOOK := $(shell find book -type f -not -path '*/__pycache__/*')
 SOLUTIONS := $(if $(wildcard solutions),$(shell find solutions -type f))
 AUTOGRADER := $(shell find autograder -name '*.py')
 
-.PHONY: help course book exercises grade lab test clean
+.PHONY: help course book exercises grade lab release test clean
 
 help:
 	@echo "make course     set up, build the book and the exercises, grade a sample class"
@@ -26,6 +26,7 @@ help:
 	@echo "make exercises  generate exercises/ from solutions/"
 	@echo "make grade      grade CLASS=folder ASSIGNMENT=name (default: the sample class)"
 	@echo "make lab        JupyterLab, with the book as its start page"
+	@echo "make release    zip what students get: no solutions, no hidden tests"
 	@echo "make clean      remove what was generated (never a class's submissions)"
 
 course: exercises book grade
@@ -61,6 +62,9 @@ endif
 # book/lab_config.py makes or updates the copies in work/.
 lab: $(if $(SOLUTIONS),$(STAMPS)/book,$(INSTALLED))
 	$(BIN)/jupyter lab --config book/lab_config.py
+
+release: $(STAMPS)/book
+	$(RUN) -m autograder hand-out _build/handout/layerwise.zip
 
 # The exercises are not generated first: the tests say whether exercises/ is what
 # solutions/ generate. The book is built by the tests that read it.

@@ -2,7 +2,9 @@
 
 Every `nbgrader` command and formgrader read this file when they are started in the
 checkout. LAYERWISE_CLASS names the folder with one class's submissions, grades and
-feedback; it is `class` unless you say otherwise.
+feedback; it is `class` unless you say otherwise. LAYERWISE_EXCHANGE names the folder
+through which a course on one server releases and collects; it is in that folder unless
+you say otherwise.
 """
 
 import os
@@ -12,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 CLASS = ROOT / os.environ.get("LAYERWISE_CLASS", "class")
-EXCHANGE = CLASS / "exchange"  # on a server with students: a folder they can write
+EXCHANGE = ROOT / os.environ.get("LAYERWISE_EXCHANGE", CLASS / "exchange")
 EXCHANGE.mkdir(parents=True, exist_ok=True)  # neither nbgrader nor SQLite makes it
 # nbgrader starts `alembic` by name when it makes a gradebook: find it beside python.
 BIN = str(Path(sys.executable).parent)
@@ -33,6 +35,15 @@ c.CourseDirectory.autograded_directory = str(CLASS / "autograded")
 c.CourseDirectory.feedback_directory = str(CLASS / "feedback")
 c.CourseDirectory.db_url = f"sqlite:///{CLASS / 'gradebook.db'}"
 c.Exchange.root = str(EXCHANGE)
+# Students fetch into, and submit from, their copies in work/.
+c.ExchangeFactory.list = "autograder.exchange.List"
+c.ExchangeFactory.fetch_assignment = "autograder.exchange.FetchAssignment"
+c.ExchangeFactory.submit = "autograder.exchange.Submit"
+c.ExchangeFactory.fetch_feedback = "autograder.exchange.FetchFeedback"
+c.CourseDirectory.ignore = [
+    *(".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"),  # nbgrader's own
+    *("*.backup-*.ipynb", "*.from-exercises-*.ipynb"),
+]
 c.ExportPlugin.to = str(CLASS / "grades.csv")
 
 # Grading: nothing of a submission but the text of its cells reaches the kernel, and

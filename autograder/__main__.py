@@ -49,6 +49,14 @@ def check_exercises(root: Path, options: argparse.Namespace) -> int:
     return _report(root, check_exercises(root), "exercises/ is up to date")
 
 
+def hand_out(root: Path, options: argparse.Namespace) -> int:
+    """Zip what students get: book and exercises, no solutions, no hidden tests."""
+    from .handout import write_handout
+
+    print(write_handout(root, root / options.file).relative_to(root))
+    return 0
+
+
 def lint(root: Path, options: argparse.Namespace) -> int:
     """Check the rules for test cells."""
     from .lint import describe_findings
@@ -101,6 +109,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--jobs", type=int, help="processes (default: one a core)")
     command.add_argument("--task", help="check this task alone")
     _add(commands, check_exercises)
+    _add(commands, hand_out).add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        default=Path("_build/handout/course.zip"),
+        metavar="FILE",
+        help="default: _build/handout/course.zip",
+    )
     for run in (sample_class, grade):
         command = _add(commands, run)
         command.add_argument("name", metavar="NAME", help="the assignment")

@@ -2,10 +2,12 @@
 
 A copy is made once from `exercises/<name>/<name>.ipynb` and never overwritten. When the
 course brings a newer release, the answers are merged into it task by task, and the copy
-as it was stays beside the merged one. `work/.released/` keeps the release that each
-copy was made from.
+as it was stays beside the merged one. Releases come from `exercises/` and, where a
+course uses it, from nbgrader's exchange. `work/.released/` keeps the one that each copy
+was made from, and the hash of the last one from each source.
 """
 
+import hashlib
 import os
 import shutil
 from datetime import datetime
@@ -20,6 +22,8 @@ from .percent import AssignmentError
 
 WORK = "work"
 BACKUP = "backup"  # <name>.backup-<date>.ipynb
+MOVED = "from-exercises"  # <name>.from-exercises-<date>.ipynb
+NO_SUBMISSION = (f"*.{BACKUP}-*.ipynb", f"*.{MOVED}-*.ipynb")  # stay with the student
 
 
 def find_exercises(root: Path, names: list[str] | None = None) -> list[Path]:
@@ -44,8 +48,8 @@ def update_copies(root: Path, names: list[str] | None = None) -> list[str]:
     return [line for line in lines if line]
 
 
-def update_copy(released: Path, work: Path) -> str:
-    """Bring `work`/<name>/<name>.ipynb up to the released notebook.
+def update_copy(released: Path, work: Path, source: str = "exercises") -> str:
+    """Bring `work`/<name>/<name>.ipynb up to the notebook that `source` released.
 
     Returns a line that says what was done, "" when nothing was needed. What cannot be
     read is left alone, and the line says so.
@@ -53,20 +57,19 @@ def update_copy(released: Path, work: Path) -> str:
     name = released.stem
     copy = work / name / released.name
     shown = f"{work.name}/{name}/{released.name}"
-    record = work / ".released" / released.name
+    if not needs_update(released, work, source):
+        return ""
     new = _read(released)
     if new is None:
-        return f"exercises/{name}: no notebook to read; restore it. {shown} stays"
+        return f"{source}/{name}: no notebook to read; restore it. {shown} stays"
     if not copy.exists():
         _write(copy, released.read_bytes())
         if is_pristine(new):
-            _write(record, released.read_bytes())
+            _remember(released, work, source)
         return f"{shown}: new"
-    if record.exists() and record.read_bytes() == released.read_bytes():
-        return ""
     if not is_pristine(new):
         return (
-            f"exercises/{name}/{released.name}: somebody worked in it, so it is no "
+            f"{source}/{name}/{released.name}: somebody worked in it, so it is no "
             f"newer release; {shown} stays. Move it away and restore the released one"
         )
     mine = _read(copy)
@@ -75,10 +78,45 @@ def update_copy(released: Path, work: Path) -> str:
             f"{shown}: is no notebook and stays as it is; "
             "move it away to get a fresh copy"
         )
+    record = _record(released, work)
     base = _read(record) if record.exists() else None
     line = _bring_up_to_date(copy, shown, mine, base, released, new)
-    _write(record, released.read_bytes())
+    _remember(released, work, source)
     return line
+
+
+def needs_update(released: Path, work: Path, source: str = "exercises") -> bool:
+    """Whether the student's copy is missing or does not know this release yet.
+
+    A release that `source` had before counts as known: another source may have brought
+    a newer one since.
+    """
+    if not (work / released.stem / released.name).exists():
+        return True
+    record, seen = _record(released, work), _seen(released, work, source)
+    if record.exists() and record.read_bytes() == released.read_bytes():
+        return False
+    return not seen.exists() or seen.read_text() != _hash(released)
+
+
+def _record(released: Path, work: Path) -> Path:
+    """Where the release is kept that the student's copy was made from."""
+    return work / ".released" / released.name
+
+
+def _seen(released: Path, work: Path, source: str) -> Path:
+    """Where the hash of the last release from a source is kept."""
+    return work / ".released" / f"{released.stem}.{source}"
+
+
+def _remember(released: Path, work: Path, source: str) -> None:
+    """Note that the student's copy now is of this release."""
+    _write(_record(released, work), released.read_bytes())
+    _write(_seen(released, work, source), _hash(released).encode())
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _bring_up_to_date(
@@ -142,14 +180,15 @@ def move_away(edited: Path, work: Path) -> Path:
     else lies beside it.
     """
     copy = work / edited.stem / edited.name
-    record = work / ".released" / edited.name
+    record = _record(edited, work)
     if copy.exists() and not (
         record.exists() and copy.read_bytes() == record.read_bytes()
     ):
-        place = _free_name(copy, "from-exercises")
+        place = _free_name(copy, MOVED)
     else:
         place = copy
-        record.unlink(missing_ok=True)
+        for path in (work / ".released").glob(f"{edited.stem}.*"):
+            path.unlink()
     place.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(edited, place)
     return place
