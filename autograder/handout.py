@@ -1,4 +1,4 @@
-"""The folder that students get: the course without solutions and hidden tests, zipped."""
+"""What students get, zipped: the course without solutions and hidden tests."""
 
 import os
 import zipfile
@@ -20,12 +20,13 @@ README = """\
 
 * Read: open `_build/html/index.html` in a browser. No network is needed.
 * Do the exercises: run `make lab` (Python 3.11 or newer). It installs what is needed,
-  once, and opens JupyterLab with the book. *Open in Jupyter* under a chapter's exercises
-  opens your copy, `work/<name>/<name>.ipynb`: work there, hand in that file.
+  once, and opens JupyterLab with the book. *Open in Jupyter* under a chapter's
+  *Exercises* opens your copy, `work/<name>/<name>.ipynb`. Work there, and hand in that
+  file.
 * Without make: `python3 -m venv .venv`, `. .venv/bin/activate`,
   `pip install -r requirements.txt`, then `jupyter lab --config book/lab_config.py`.
-* A newer hand-out: unpack it over this folder. `work/` is not in it, so nothing of yours
-  is overwritten; the next `make lab` merges newer exercises into your copies.
+* A newer hand-out: unpack it over this folder. `work/` is not in it, so nothing of
+  yours is overwritten; the next `make lab` merges newer exercises into your copies.
 """
 
 

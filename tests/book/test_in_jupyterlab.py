@@ -1,4 +1,6 @@
-"""JupyterLab, set up by book/lab_config.py, serves the book beside the notebooks."""
+"""JupyterLab in a student's hand-out, set up by book/lab_config.py: from the book to a
+submission, and back to the book.
+"""
 
 import json
 import os
@@ -9,14 +11,23 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
+from pathlib import Path
 
 import pytest
-from book_building import PAGES, ROOT
+from book_building import ROOT
+
+from autograder.handout import write_handout
 
 # One worker runs them all, so that one JupyterLab is started.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyterlab")]
 
 START = 60  # seconds that JupyterLab may take to answer on a busy machine
+NAME = "padding_and_stride"
+COPY = f"{NAME}/{NAME}.ipynb"
+CHAPTER = f"convolution/{NAME}"
+TASK = "output_size"
+ANSWER = f"def {TASK}(n, k, before=0, after=0, stride=1):\n    return 42"
 
 
 def free_port() -> int:
@@ -46,13 +57,48 @@ def stop(server: subprocess.Popen) -> None:
         server.wait()
 
 
+def nbgrader(*arguments: str, class_folder: Path) -> None:
+    """Run one of nbgrader's commands as the instructor, in the checkout."""
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"LAYERWISE_CLASS": str(class_folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
 @pytest.fixture(scope="module")
-def lab(html, tmp_path_factory):
-    """The address, with its token, that a running JupyterLab opens first."""
+def class_folder(tmp_path_factory) -> Path:
+    """The instructor's class, with one assignment released."""
+    folder = tmp_path_factory.mktemp("class")
+    nbgrader("release_assignment", NAME, class_folder=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def student(html, tmp_path_factory) -> Path:
+    """What a student unpacked: the hand-out."""
+    folder = tmp_path_factory.mktemp("student")
+    with zipfile.ZipFile(write_handout(ROOT, folder / "course.zip")) as archive:
+        archive.extractall(folder)
+    return folder / "course"
+
+
+@pytest.fixture(scope="module")
+def lab(student, class_folder, tmp_path_factory):
+    """The address, with its token, that the student's JupyterLab opens first."""
     home = tmp_path_factory.mktemp("jupyter")
     log = home / "log.txt"
     folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
     environment = os.environ | {name: str(home / name.lower()) for name in folders}
+    environment |= {
+        "PYTHONPATH": str(student),
+        "LAYERWISE_CLASS": str(home / "class"),
+        "LAYERWISE_EXCHANGE": str(class_folder / "exchange"),
+    }
     port = free_port()
     command = [sys.executable, "-m", "jupyterlab", "--config", "book/lab_config.py"]
     command += ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
@@ -61,7 +107,7 @@ def lab(html, tmp_path_factory):
     with log.open("w") as output:
         server = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=student,
             env=environment,
             stdout=output,
             stderr=output,
@@ -91,11 +137,24 @@ def note_foreign(url: str, page) -> None:
         page.foreign_requests.append(url)
 
 
-def page_with_exercises(html) -> str:
-    for page in PAGES:
-        if "open-in-jupyter" in (html / f"{page}.html").read_text(encoding="utf-8"):
-            return page
-    pytest.fail("no page of the book has an {exercise} box")
+def open_notebook(tab) -> None:
+    """Go from the chapter to its notebook, as a student does."""
+    origin = tab.url.partition("/static/")[0]
+    tab.goto(f"{origin}/static/{CHAPTER}.html")
+    tab.get_by_role("link", name="Open in Jupyter").click()
+    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=START * 1000)
+    heading = read(ROOT / "exercises" / COPY)["cells"][0]["source"][0].lstrip("# ")
+    tab.get_by_role("heading", name=heading.strip()).first.wait_for()
+
+
+def read(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def answers(path: Path) -> str:
+    """The source of the first task's cell."""
+    (found,) = [cell for cell in read(path)["cells"] if cell["id"] == TASK]
+    return "".join(found["source"])
 
 
 def test_the_start_page_is_the_book(tab):
@@ -103,16 +162,77 @@ def test_the_start_page_is_the_book(tab):
     assert tab.locator("h1").first.inner_text().startswith("Layerwise")
 
 
-def test_a_chapter_opens_its_notebook(tab, html):
+def test_inside_jupyter_the_page_names_one_way_only(tab):
     origin = tab.url.partition("/static/")[0]
-    tab.goto(f"{origin}/static/{page_with_exercises(html)}.html")
+    tab.goto(f"{origin}/static/{CHAPTER}.html")
     link = tab.get_by_role("link", name="Open in Jupyter")
-    path = link.get_attribute("href").partition("/lab/tree/")[2]
-    assert path.startswith("work/")
-    assert (ROOT / path).is_file()
-    link.click()
-    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=START * 1000)
-    notebook = json.loads((ROOT / path).read_text(encoding="utf-8"))
-    heading = "".join(notebook["cells"][0]["source"]).splitlines()[0].lstrip("# ")
-    tab.get_by_role("heading", name=heading).first.wait_for()
+    assert link.get_attribute("href") == f"/lab/tree/work/{COPY}"
+    assert not tab.get_by_text("make lab").first.is_visible()
+    assert not tab.get_by_role("link", name="Download the notebook").is_visible()
+
+
+def test_the_notebook_leads_back_to_its_chapter_and_to_the_section(tab):
+    open_notebook(tab)
+    for text, target in (
+        ("Open the chapter", f"/static/{CHAPTER}.html"),
+        ("Stride", f"/static/{CHAPTER}.html#sec-stride"),
+    ):
+        with tab.expect_popup() as opened:
+            tab.locator(".jp-Notebook").get_by_role("link", name=text).first.click()
+        chapter = opened.value
+        chapter.wait_for_load_state()
+        assert chapter.url.endswith(target)
+        fragment = target.partition("#")[2] or "exercises"
+        assert chapter.locator(f"[id='{fragment}']").count() == 1
+        chapter.close()
     assert tab.foreign_requests == []
+
+
+def test_nobody_is_asked_for_news_and_no_solutions_lie_about(tab):
+    open_notebook(tab)
+    tab.wait_for_selector(".jp-DirListing-item")
+    assert tab.get_by_text("official Jupyter news").count() == 0
+    tab.goto(tab.url.partition("/lab/")[0] + "/lab/tree/exercises")
+    tab.locator(".jp-DirListing-item", has_text=NAME).wait_for()
+    tab.get_by_title("Layerwise", exact=True).count()
+    found = tab.evaluate(
+        "async () => (await (await fetch('/api/contents/')).json()).content"
+        ".map(entry => entry.name)"
+    )
+    assert "exercises" in found
+    assert "work" in found
+    assert "solutions" not in found
+
+
+def test_what_is_answered_in_work_is_what_is_submitted(tab, student, class_folder):
+    copy = student / "work" / COPY
+    (copy.parent / f"{NAME}.backup-2026-01-01-000000.ipynb").write_text("{}")
+    open_notebook(tab)
+    editor = tab.locator(".jp-CodeCell", has_text=f"def {TASK}(").first
+    editor.locator(".cm-content").click()
+    tab.keyboard.press("Control+A")
+    tab.keyboard.insert_text(ANSWER)
+    tab.keyboard.press("Control+S")
+    wait_for(lambda: ANSWER in answers(copy), "the notebook to be saved")
+
+    tab.get_by_role("menuitem", name="Nbgrader").click()
+    tab.get_by_role("menuitem", name="Assignment List").click()
+    row = tab.locator("#fetched_assignments_list .list_item", has_text=NAME).first
+    row.get_by_role("button", name="Submit").click()
+    inbound = class_folder / "exchange" / "layerwise" / "inbound"
+    wait_for(lambda: list(inbound.glob(f"*/{NAME}.ipynb")), "the submission")
+
+    nbgrader("collect", NAME, class_folder=class_folder)
+    (submitted,) = (class_folder / "submitted").glob(f"*/{NAME}")
+    assert answers(submitted / f"{NAME}.ipynb") == ANSWER
+    assert [path.name for path in submitted.glob("*.ipynb")] == [f"{NAME}.ipynb"]
+    assert answers(copy) == ANSWER
+    assert not (student / NAME).exists()
+
+
+def wait_for(condition, what: str) -> None:
+    deadline = time.monotonic() + START
+    while not condition():
+        if time.monotonic() > deadline:
+            pytest.fail(f"waited {START} s for {what}")
+        time.sleep(0.2)
