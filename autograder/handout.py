@@ -45,14 +45,14 @@ def write_handout(root: Path, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.tmp")
     with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in _files(root):
+        for path in files_of(root):
             archive.write(path, Path(target.stem) / path.relative_to(root))
         archive.writestr(f"{target.stem}/README.md", README)
     os.replace(temporary, target)
     return target
 
 
-def _files(root: Path) -> Iterator[Path]:
+def files_of(root: Path) -> Iterator[Path]:
     """The files of the hand-out, in order."""
     for part in PARTS:
         found = root / part
