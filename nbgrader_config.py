@@ -12,6 +12,8 @@ import sys
 import warnings
 from pathlib import Path
 
+from autograder.class_secret import class_secret
+
 ROOT = Path(__file__).resolve().parent
 CLASS = ROOT / os.environ.get("LAYERWISE_CLASS", "class")
 EXCHANGE = ROOT / os.environ.get("LAYERWISE_EXCHANGE", CLASS / "exchange")
@@ -62,6 +64,7 @@ c.Autograde.autograde_preprocessors = [
 c.ExecuteSubmission.cell_seconds = 20
 c.ExecuteSubmission.notebook_seconds = 300
 c.ExecuteSubmission.memory_gib = 4
+c.ExecuteSubmission.draws = class_secret(CLASS)
 
 c.KernelManager.transport = "ipc"  # `nbgrader validate`: nothing over the network
 

@@ -3,8 +3,11 @@ def _make_check_helpers():
     """Return the functions that the checks use; nothing else gets a name."""
     import contextlib
     import functools
+    import hashlib
     import importlib
     import math
+    import os
+    import random
     import sys
     from builtins import (  # noqa: UP029 - a student may have bound these
         AssertionError,
@@ -153,6 +156,53 @@ def _make_check_helpers():
         offset.copy_(tensor)
         return [tensor.clone(), transposed, every_second, offset]
 
+    def draws(task):
+        """Return a random.Random and a torch.Generator for the inputs of a task.
+
+        A grader gives one secret for a class, so that equal answers meet equal inputs;
+        without it the inputs are new every time.
+        """
+        secret = os.environ.get("LAYERWISE_DRAWS")
+        if secret is None:
+            seed = random.SystemRandom().getrandbits(60)
+        else:
+            digest = hashlib.sha256(f"{secret}/{task}".encode()).digest()
+            seed = int.from_bytes(digest[:7])
+        return random.Random(seed), torch.Generator().manual_seed(seed)
+
+    def surroundings():
+        """What a function must leave as it was, by name."""
+        return {
+            "the gradient mode": torch.is_grad_enabled(),
+            "torch's default dtype": torch.get_default_dtype(),
+            "torch's number of threads": torch.get_num_threads(),
+            "the seed of torch's global generator": torch.initial_seed(),
+            "torch's anomaly mode": torch.is_anomaly_enabled(),
+            "torch's deterministic mode": torch.are_deterministic_algorithms_enabled(),
+        }
+
+    def run(check, *names):
+        """Run a check; see that torch is left as it was; return the check's score.
+
+        Calls of `names` raise where the student makes them.
+        """
+        __tracebackhide__ = True
+        before = surroundings()
+        state = torch.get_rng_state()
+        try:
+            score = without(check, *names) if names else check()
+            for name, value in surroundings().items():
+                if value != before[name]:
+                    fail(f"your code changes {name}", before[name], value)
+            return score
+        finally:
+            torch.set_grad_enabled(before["the gradient mode"])
+            torch.set_default_dtype(before["torch's default dtype"])
+            torch.use_deterministic_algorithms(before["torch's deterministic mode"])
+            torch.autograd.set_detect_anomaly(before["torch's anomaly mode"])
+            if torch.initial_seed() != before["the seed of torch's global generator"]:
+                torch.set_rng_state(state)
+
     def without(check, *names):
         """Run `check` while calls of `names` raise where the student makes them."""
         own_file = fail.__code__.co_filename
@@ -221,7 +271,7 @@ def _make_check_helpers():
                 setattr(owner, attribute, old)
             notebook.update(aliases)
 
-    return expect_equal, expect_close, expect_error, layouts, without
+    return expect_equal, expect_close, expect_error, layouts, draws, run
 
 
 (
@@ -229,5 +279,6 @@ def _make_check_helpers():
     _expect_close,
     _expect_error,
     _layouts,
-    _without,
+    _draws,
+    _run_checks,
 ) = _make_check_helpers()

@@ -70,18 +70,20 @@ class KernelStopped(Exception):
     """A cell was stopped from outside, or ended the kernel; the message says why."""
 
 
-def run_notebook(nb: NotebookNode, limits: Limits) -> list[CellRun]:
+def run_notebook(
+    nb: NotebookNode, limits: Limits, environment: dict[str, str] | None = None
+) -> list[CellRun]:
     """Run the cells in order in an empty folder; a `CellRun` for each, code or not.
 
     A cell that kills the kernel, or has to be killed with it, gets an error; the cells
     before it run again in a new kernel and the notebook goes on. So a fault costs the
-    cells that depend on it and no others.
+    cells that depend on it and no others. The kernel sees `environment` beside ours.
     """
     name = nb.metadata.get("kernelspec", {}).get("name", "python3")
     runs = [CellRun() for _ in nb.cells]
     replay = []
     with tempfile.TemporaryDirectory(prefix="grading-") as folder:
-        kernel = Kernel(name, folder, limits)
+        kernel = Kernel(name, folder, limits, environment or {})
         try:
             for number, cell in enumerate(nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
@@ -112,10 +114,13 @@ def _revive(kernel: "Kernel", replay: list[str]) -> None:
 class Kernel:
     """A Jupyter kernel under limits; the notebook's clock starts with the object."""
 
-    def __init__(self, name: str, folder: str, limits: Limits) -> None:
+    def __init__(
+        self, name: str, folder: str, limits: Limits, environment: dict[str, str]
+    ) -> None:
         self._name = name
         self._folder = folder
         self._limits = limits
+        self._environment = environment
         self._end = time.monotonic() + limits.notebook_seconds
         self._manager = None
         self._client = None
@@ -142,6 +147,7 @@ class Kernel:
             cwd=tempfile.mkdtemp(dir=self._folder),
             env={
                 **os.environ,
+                **self._environment,
                 "IPYTHONDIR": os.path.join(work, "ipython"),
                 "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
             },

@@ -14,8 +14,12 @@ from pathlib import Path
 
 HELPERS = Path(__file__).with_name("check_helpers.py")
 HELPER_NAMES = frozenset(
-    {"_expect_equal", "_expect_close", "_expect_error", "_layouts", "_without"}
+    {
+        *("_expect_equal", "_expect_close", "_expect_error", "_layouts"),
+        *("_draws", "_run_checks"),
+    }
 )
+DRAWS = ("random", "generator")  # what `_draws` returns
 FUNCTION = "_checks_of_"
 HELPERS_CELL = "check_helpers"  # its name in the notebook
 
@@ -43,12 +47,14 @@ def wrap_tests(
         body[line] = f"return {body[line]}"
     else:
         body.append(f'print("✓ {grade_id.split("-")[0]}: {_worth(points)}")')
-    header = [*_builtins_line(tree, scores), *_imports_used(tree, imports)]
+    header = [
+        *_builtins_line(tree, scores),
+        *_imports_used(tree, imports),
+        *_draws_line(tree, grade_id),
+    ]
     lines = [f"    {line}" if line else "" for line in [*header, *body]]
-    call = f"{function}()"
-    if without:
-        names = "".join(f', "{name}"' for name in without)
-        call = f"_without({function}{names})"
+    arguments = ", ".join([function, *(f'"{name}"' for name in without)])
+    call = f"_run_checks({arguments})"
     return "\n".join([f"def {function}():", *lines, "", "", call])
 
 
@@ -105,8 +111,14 @@ def _builtins_line(tree: ast.AST, scores: bool) -> Iterator[str]:
 
 
 def _imports_used(tree: ast.AST, imports: dict[str, str]) -> list[str]:
-    used = names_read(tree) - names_bound(tree)
+    used = names_read(tree) - names_bound(tree) - {*DRAWS}
     return sorted(imports[name] for name in used & imports.keys())
+
+
+def _draws_line(tree: ast.AST, grade_id: str) -> Iterator[str]:
+    """The generators of the inputs, unless the checks bring their own."""
+    if (names_read(tree) - names_bound(tree)) & {*DRAWS}:
+        yield f'random, generator = _draws("{grade_id}")'
 
 
 def _worth(points: float) -> str:

@@ -7,7 +7,7 @@ from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Float
+from traitlets import Float, Unicode
 
 from .execution import Limits, run_notebook
 from .restore import Released, grade_id, restore
@@ -64,11 +64,17 @@ class ExecuteSubmission(NbGraderPreprocessor):
     cell_seconds = Float(20, help="Most seconds for one cell.").tag(config=True)
     notebook_seconds = Float(300, help="Most seconds for a notebook.").tag(config=True)
     memory_gib = Float(4, help="Most memory of the kernel, in GiB.").tag(config=True)
+    draws = Unicode(
+        "",
+        help="The secret from which all inputs are drawn; empty: new ones each time.",
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
         """Run the cells in order and fill in their outputs."""
         limits = Limits(self.cell_seconds, self.notebook_seconds, self.memory_gib)
-        for cell, run in zip(nb.cells, run_notebook(nb, limits), strict=True):
+        environment = {"LAYERWISE_DRAWS": self.draws} if self.draws else {}
+        runs = run_notebook(nb, limits, environment)
+        for cell, run in zip(nb.cells, runs, strict=True):
             if is_test(cell):
                 write_verdict(cell, judge(cell, run), run)
             elif cell.cell_type == "code":

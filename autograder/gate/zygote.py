@@ -183,7 +183,8 @@ def run_quietly(notebook: Notebook, cell: dict) -> None:
 
 
 def seed_everything(seed: int) -> None:
-    """Make the tests' random numbers repeatable, where they do not seed themselves."""
+    """Make the tests' inputs repeatable, and what else draws random numbers."""
+    os.environ["LAYERWISE_DRAWS"] = str(seed)
     random.seed(seed)
     np.random.seed(seed)
     torch.manual_seed(seed)

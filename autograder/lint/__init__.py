@@ -14,12 +14,15 @@ and a one-line message with the fix.
 | fresh-randomness | test cells |
 | visible-part, hidden-part, identity-only | test cells |
 | assert-message, negated-comparison, shape-blind, score | test cells |
+| rebinds-answer, setup-name, text-block, own-draws | test cells |
+| without-unknown, without-unsaid | solution cells |
 | solution-shown | every cell but solutions |
 """
 
 from ..graded_cells import HELPERS_CELL
 from ..source import Assignment
 from .checks import check_comparisons, check_messages, check_parts, check_score
+from .functions import check_draws, check_test_names, check_without
 from .names import (
     KnownNames,
     check_forbidden,
@@ -41,11 +44,14 @@ def lint(assignment: Assignment) -> list[Finding]:
     broken = find_broken_cells(assignment)
     if broken:
         return broken
-    findings, locked, known = list(check_solution_shown(assignment)), [], KnownNames()
+    findings = [*check_solution_shown(assignment), *check_without(assignment)]
+    locked, known = [], KnownNames()
     for cell in assignment.cells:
         if cell.kind != "markdown" and cell.name != HELPERS_CELL:
             parsed = parse(cell, locked[-1] if locked else None)
             findings += _check_cell(parsed, known, locked)
+            if cell.kind == "tests":
+                findings += [*check_test_names(parsed, assignment)]
             if cell.kind in ("setup", "tests"):
                 locked.append(parsed)
         known.add(cell)
@@ -74,6 +80,7 @@ def _check_cell(
     if kind == "tests":
         findings += [
             *check_fresh(parsed, locked),
+            *check_draws(parsed),
             *check_parts(parsed),
             *check_messages(parsed),
             *check_comparisons(parsed),

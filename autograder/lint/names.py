@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 
+from ..graded_cells import DRAWS, HELPER_NAMES
 from ..source import Assignment, Cell
 from .parsed import Finding, ParsedCell, bound_and_used, visible_source
 
@@ -61,8 +62,8 @@ def check_names(parsed: ParsedCell, known: KnownNames) -> Iterator[Finding]:
     own, used = bound_and_used(cell.text)
     own_visible, used_visible = bound_and_used(visible_source(cell))
     allowed = known.always | known.solutions
-    if cell.kind != "solution":
-        allowed = allowed | known.visible_tests | known.hidden_tests
+    if cell.kind == "tests":
+        allowed = allowed | HELPER_NAMES | {*DRAWS}
     for name in sorted(used - own - allowed):
         where = "only in a plain cell" if name in known.plain else "nowhere above"
         yield parsed.finding(

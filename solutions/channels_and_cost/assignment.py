@@ -109,7 +109,10 @@ weight = torch.tensor([[[[0.0, 1.0], [2.0, 3.0]], [[1.0, 2.0], [3.0, 4.0]]]])
 result = multi_channel(batch, weight, torch.tensor([1.0]))
 assert result.shape == (1, 1, 1, 1), "one image, one filter, one window: four axes"
 assert abs(float(result) - 57) < 1e-3, "add the two channels, and the bias once"
-batch, weight = torch.randn(2, 3, 5, 6), torch.randn(4, 3, 2, 2)
+batch, weight = (
+    torch.randn(2, 3, 5, 6, generator=generator),
+    torch.randn(4, 3, 2, 2, generator=generator),
+)
 result = multi_channel(batch, weight, None)
 assert result.shape == (2, 4, 4, 5), "the output is (N, C_out, H_out, W_out)"
 torch.testing.assert_close(
@@ -121,10 +124,24 @@ torch.testing.assert_close(
 for dtype in (torch.float64, torch.float32):
     for _ in range(6):
         n, c, o = random.randint(1, 3), random.randint(1, 4), random.randint(1, 5)
-        x = torch.randn(n, c, random.randint(5, 8), random.randint(5, 8), dtype=dtype)
+        x = torch.randn(
+            n,
+            c,
+            random.randint(5, 8),
+            random.randint(5, 8),
+            dtype=dtype,
+            generator=generator,
+        )
         x = x.transpose(2, 3)  # not contiguous
-        w = torch.randn(o, c, random.randint(1, 3), random.randint(1, 3), dtype=dtype)
-        b = torch.randn(o, dtype=dtype)
+        w = torch.randn(
+            o,
+            c,
+            random.randint(1, 3),
+            random.randint(1, 3),
+            dtype=dtype,
+            generator=generator,
+        )
+        b = torch.randn(o, dtype=dtype, generator=generator)
         kept = x.clone(), w.clone(), b.clone()
         s, p = random.randint(1, 4), random.randint(0, 3)
         expected = F.conv2d(kept[0], kept[1], kept[2], s, p)
@@ -150,13 +167,13 @@ torch.testing.assert_close(
     msg="each bias is added to 2 images x 3 x 4 entries",
 )
 ### BEGIN HIDDEN TESTS
-x = torch.randn(2, 3, random.randint(4, 6), 5, dtype=torch.float64)
-w = torch.randn(2, 3, 2, 3, dtype=torch.float64)
-b = torch.randn(2, dtype=torch.float64)
+x = torch.randn(2, 3, random.randint(4, 6), 5, dtype=torch.float64, generator=generator)
+w = torch.randn(2, 3, 2, 3, dtype=torch.float64, generator=generator)
+b = torch.randn(2, dtype=torch.float64, generator=generator)
 for tensor in (x, w, b):
     tensor.requires_grad_()
 expected = F.conv2d(x, w, b, 2, 1)
-factors = torch.randn(expected.shape, dtype=torch.float64)
+factors = torch.randn(expected.shape, dtype=torch.float64, generator=generator)
 wanted = torch.autograd.grad((expected * factors).sum(), [x, w, b])
 given = torch.autograd.grad((multi_channel(x, w, b, 2, 1) * factors).sum(), [x, w, b])
 for got, right in zip(given, wanted, strict=True):
@@ -369,8 +386,8 @@ for number in range(16):
     side = random.randint(5, 8)
     size = random.choice([(side, side), (side, side + 2)])
     taps = random.choice([(3, 3), (2, 2), (1, 3), (3, 2)])
-    stored = torch.randn(n, c, *size[::-1], dtype=dtype)
-    w = torch.randn(o, c, *taps, dtype=dtype)
+    stored = torch.randn(n, c, *size[::-1], dtype=dtype, generator=generator)
+    w = torch.randn(o, c, *taps, dtype=dtype, generator=generator)
     steps = (random.randint(1, 4), random.randint(1, 4))
     zeros = (random.randint(0, 3), random.randint(0, 3))
     kept = stored.clone(), w.clone()
@@ -379,11 +396,15 @@ for number in range(16):
     torch.testing.assert_close(got, expected, msg="wrong for some sizes")
     assert torch.equal(stored, kept[0]), "width_first changed the batch"
     assert torch.equal(w, kept[1]), "width_first changed the weight"
-x = torch.randn(1, 2, 4, 5, dtype=torch.float64, requires_grad=True)
-w = torch.randn(3, 2, 2, 2, dtype=torch.float64, requires_grad=True)
+x = torch.randn(
+    1, 2, 4, 5, dtype=torch.float64, requires_grad=True, generator=generator
+)
+w = torch.randn(
+    3, 2, 2, 2, dtype=torch.float64, requires_grad=True, generator=generator
+)
 got = width_first(x, w)
 expected = F.conv2d(x.transpose(2, 3), w)
-factors = torch.randn(expected.shape, dtype=torch.float64)
+factors = torch.randn(expected.shape, dtype=torch.float64, generator=generator)
 given = torch.autograd.grad((got * factors).sum(), [x, w])
 wanted = torch.autograd.grad((expected * factors).sum(), [x, w])
 torch.testing.assert_close(given[0], wanted[0], msg="wrong gradient by the batch")

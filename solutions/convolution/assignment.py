@@ -75,8 +75,8 @@ sizes = [(random.randint(1, 24), random.randint(1, 24)) for _ in range(12)]
 sizes += [(random.randint(1, 4), random.randint(1, 4)) for _ in range(6)]
 for number, (n, k) in enumerate(sizes):
     dtype = (torch.float64, torch.float32)[number % 2]
-    x = torch.randn(2 * n, dtype=dtype)[::2]  # not contiguous
-    w = torch.randn(k, dtype=dtype)
+    x = torch.randn(2 * n, dtype=dtype, generator=generator)[::2]  # not contiguous
+    w = torch.randn(k, dtype=dtype, generator=generator)
     kept = x.clone(), w.clone()
     got = convolve_1d(x, w)
     expected = torch.from_numpy(np.convolve(kept[0].numpy(), kept[1].numpy()))
@@ -144,9 +144,9 @@ for dtype in (torch.float64, torch.float32):
     for axes, most in ((1, 9), (2, 5), (3, 3), (4, 3), (5, 2)):
         taps = [random.randint(1, most) for _ in range(axes)]
         x_sizes = [k + random.randint(0, min(most, 4) - 1) for k in taps]
-        x = torch.randn(x_sizes[::-1], dtype=dtype)
+        x = torch.randn(x_sizes[::-1], dtype=dtype, generator=generator)
         x = x.permute(tuple(range(axes))[::-1])  # not contiguous
-        w = torch.randn(taps, dtype=dtype)
+        w = torch.randn(taps, dtype=dtype, generator=generator)
         kept = x.clone(), w.clone()
         got = correlate(x, w)
         expected = kept[0]
@@ -172,13 +172,21 @@ torch.testing.assert_close(
 )
 ### BEGIN HIDDEN TESTS
 for axes, convolution in enumerate((F.conv1d, F.conv2d, F.conv3d), 1):
-    a = torch.randn([random.randint(3, 5) for _ in range(axes)], dtype=torch.float64)
-    b = torch.randn([random.randint(2, 3) for _ in range(axes)], dtype=torch.float64)
+    a = torch.randn(
+        [random.randint(3, 5) for _ in range(axes)],
+        dtype=torch.float64,
+        generator=generator,
+    )
+    b = torch.randn(
+        [random.randint(2, 3) for _ in range(axes)],
+        dtype=torch.float64,
+        generator=generator,
+    )
     a.requires_grad_()
     b.requires_grad_()
     got = correlate(a, b)
     expected = convolution(a[None, None], b[None, None])[0, 0]
-    factors = torch.randn(expected.shape, dtype=torch.float64)
+    factors = torch.randn(expected.shape, dtype=torch.float64, generator=generator)
     given = torch.autograd.grad((got * factors).sum(), [a, b])
     wanted = torch.autograd.grad((expected * factors).sum(), [a, b])
     torch.testing.assert_close(given[0], wanted[0], msg="wrong gradient by the input")
@@ -220,8 +228,16 @@ torch.testing.assert_close(
 ### BEGIN HIDDEN TESTS
 for dtype in (torch.float64, torch.float32):
     for axes, convolution in enumerate((F.conv1d, F.conv2d, F.conv3d), 1):
-        x = torch.randn([random.randint(2, 6) for _ in range(axes)], dtype=dtype)
-        w = torch.randn([random.randint(2, 4) for _ in range(axes)], dtype=dtype)
+        x = torch.randn(
+            [random.randint(2, 6) for _ in range(axes)],
+            dtype=dtype,
+            generator=generator,
+        )
+        w = torch.randn(
+            [random.randint(2, 4) for _ in range(axes)],
+            dtype=dtype,
+            generator=generator,
+        )
         c, expected = (
             convolution(a[None, None], b[None, None], padding=[k - 1 for k in b.shape])
             for a, b in ((x, w), (w, x))
@@ -233,7 +249,7 @@ for dtype in (torch.float64, torch.float32):
             msg=f"wrong for some inputs with {axes} axes",
         )
         assert torch.equal(c, kept), "swapped changed its argument"
-c = torch.randn(2, 1, 3, 2, 3, dtype=torch.float64)
+c = torch.randn(2, 1, 3, 2, 3, dtype=torch.float64, generator=generator)
 torch.testing.assert_close(
     swapped(c),
     torch.from_numpy(np.flip(c.numpy()).copy()),
@@ -279,8 +295,8 @@ for number in range(150):
     cases.append((n, k, random.choice((m, -m))))
 for n, k, m in cases:
     got = moved_outputs(n, k, m)
-    scene = torch.rand(1, 1, n + abs(m), dtype=torch.float64)
-    taps = 1 + torch.rand(1, 1, k, dtype=torch.float64)
+    scene = torch.rand(1, 1, n + abs(m), dtype=torch.float64, generator=generator)
+    taps = 1 + torch.rand(1, 1, k, dtype=torch.float64, generator=generator)
     view, moved = scene[..., max(m, 0) :][..., :n], scene[..., max(-m, 0) :][..., :n]
     old, new = F.conv1d(view, taps).flatten(), F.conv1d(moved, taps).flatten()
     expected = sum(
@@ -344,7 +360,7 @@ else:
 for k in (3, random.choice((5, 7, 9)), random.choice((11, 13, 15, 17))):
     for axis in (0, 1):
         size = (k + random.randint(0, 4), k + random.randint(0, 4))
-        image = torch.randn(size, dtype=torch.float64)
+        image = torch.randn(size, dtype=torch.float64, generator=generator)
         window = torch.arange(k * k, dtype=torch.float64)
         plane = torch.stack(
             [window // k, window % k, torch.ones_like(window)], dim=1
@@ -429,8 +445,8 @@ cases = [(k, flip) for k in (1, 2, 3, 4) for flip in (False, True) if k > 1 or f
 for number, (k, flip) in enumerate(random.sample(cases, len(cases))):
     dtype = (torch.float64, torch.float32)[number % 2]
     size = (random.randint(16, 20), random.randint(20, 26))
-    image = torch.randn(size, dtype=dtype)
-    secret = torch.randn(k, k, dtype=dtype)
+    image = torch.randn(size, dtype=dtype, generator=generator)
+    secret = torch.randn(k, k, dtype=dtype, generator=generator)
     acting = secret.flip(0, 1) if flip else secret
     output = F.conv2d(image[None, None], acting[None, None])[0, 0]
     kept = image.clone(), output.clone()

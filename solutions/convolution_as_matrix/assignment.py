@@ -148,7 +148,7 @@ for dtype in (torch.float64, torch.float32):
     for _ in range(10):
         k_h, k_w = random.randint(1, 6), random.randint(1, 6)
         height, width = k_h + random.randint(0, 7), k_w + random.randint(0, 7)
-        w = torch.randn(k_w, k_h, dtype=dtype).T  # not contiguous
+        w = torch.randn(k_w, k_h, dtype=dtype, generator=generator).T  # not contiguous
         pixels = torch.eye(height * width, dtype=dtype)
         answers = F.conv2d(pixels.reshape(-1, 1, height, width), w[None, None])
         kept = w.clone()
@@ -281,11 +281,11 @@ for name, matrix in (("a zero border", zero_border), ("stride 2", ahead[::2])):
 for dtype in (torch.float64, torch.float32):
     for _ in range(12):
         n = random.choice((1, 2, 3, 5, 8, 12))
-        w = torch.randn(n, dtype=dtype)
+        w = torch.randn(n, dtype=dtype, generator=generator)
         units = torch.eye(n, dtype=dtype)
         around = torch.cat([units, units[:, :-1]], dim=1)  # circular border
         A = F.conv1d(around[:, None], w[None, None])[:, 0].T  # (n, n)
-        A = A + 8e-5 * torch.rand(n, n, dtype=dtype)
+        A = A + 8e-5 * torch.rand(n, n, dtype=dtype, generator=generator)
         kept = A.clone()
         got = circulant_kernel(A)
         assert got.dtype == dtype, "the kernel's dtype is not the matrix'"
@@ -353,7 +353,11 @@ assert gradients(x, w, g)[0].tolist() == [[3.0, 8.0, 17.0, 10.0, 4.0]], (
 assert gradients(0 * x, w, g)[0].tolist() == [[3.0, 8.0, 17.0, 10.0, 4.0]], (
     "the gradient by the input does not depend on the input"
 )
-x, w, g = torch.randn(5, 4), torch.randn(2, 3), torch.randn(4, 2)
+x, w, g = (
+    torch.randn(5, 4, generator=generator),
+    torch.randn(2, 3, generator=generator),
+    torch.randn(4, 2, generator=generator),
+)
 y = F.conv2d(x[None, None], w[None, None])[0, 0]
 by_x = gradients(x, w, g)[0]
 assert by_x.shape == (5, 4), "the gradient by the input has the input's shape"
@@ -369,11 +373,13 @@ for dtype in (torch.float64, torch.float32):
     for _ in range(10):
         k_h, k_w = random.randint(1, 6), random.randint(1, 6)
         height, width = k_h + random.randint(0, 7), k_w + random.randint(0, 7)
-        x = torch.randn(width, height, dtype=dtype).T  # not contiguous
-        w = torch.randn(k_h, k_w, dtype=dtype)
+        x = torch.randn(
+            width, height, dtype=dtype, generator=generator
+        ).T  # not contiguous
+        w = torch.randn(k_h, k_w, dtype=dtype, generator=generator)
         leaf = x.clone().requires_grad_()
         y = F.conv2d(leaf[None, None], w[None, None])[0, 0]
-        g = torch.randn(y.shape, dtype=dtype)
+        g = torch.randn(y.shape, dtype=dtype, generator=generator)
         (expected,) = torch.autograd.grad(y, [leaf], g)
         kept = x.clone(), w.clone(), g.clone()
         with torch.no_grad():  # without autograd
@@ -396,7 +402,11 @@ assert by_w.tolist() == [[17.0, 28.0, 24.0]], (
 )
 assert torch.as_tensor(by_b).numel() == 1, "one bias has one number as its gradient"
 assert float(by_b) == 7.0, "the bias is in every output once: 1 + 2 + 4 = 7"
-x, w, g = torch.randn(5, 4), torch.randn(2, 3), torch.randn(4, 2)
+x, w, g = (
+    torch.randn(5, 4, generator=generator),
+    torch.randn(2, 3, generator=generator),
+    torch.randn(4, 2, generator=generator),
+)
 y = F.conv2d(x[None, None], w[None, None])[0, 0]
 by_w = gradients(x, w, g)[1]
 assert by_w.shape == (2, 3), "the gradient by the kernel has the kernel's shape"
@@ -412,11 +422,13 @@ for dtype in (torch.float64, torch.float32):
     for _ in range(10):
         k_h, k_w = random.randint(1, 6), random.randint(1, 6)
         height, width = k_h + random.randint(0, 7), k_w + random.randint(0, 7)
-        x = torch.randn(width, height, dtype=dtype).T  # not contiguous
-        w = torch.randn(k_h, k_w, dtype=dtype)
+        x = torch.randn(
+            width, height, dtype=dtype, generator=generator
+        ).T  # not contiguous
+        w = torch.randn(k_h, k_w, dtype=dtype, generator=generator)
         leaf, bias = w.clone().requires_grad_(), x.new_zeros(1).requires_grad_()
         y = F.conv2d(x[None, None], leaf[None, None], bias)[0, 0]
-        g = torch.randn(y.shape, dtype=dtype)
+        g = torch.randn(y.shape, dtype=dtype, generator=generator)
         by_kernel, by_bias = torch.autograd.grad(y, [leaf, bias], g)
         with torch.no_grad():
             got = gradients(x, w, g)

@@ -148,7 +148,7 @@ grid = torch.tensor([[[[1.0, 3.0, 0.0], [5.0, 7.0, 0.0]]]])  # (1, 1, 2, 3)
 assert pool(grid, 2).shape == (1, 1, 1, 1), "the third column fills no window"
 assert float(pool(grid, 2)) == 4.0, "the mean of 1, 3, 5 and 7"
 assert float(pool(grid, 2, "max")) == 7.0, "the largest of 1, 3, 5 and 7"
-batch = torch.randn(2, 3, 6, 4)
+batch = torch.randn(2, 3, 6, 4, generator=generator)
 torch.testing.assert_close(
     pool(batch, 1), batch, msg="windows of one entry change nothing"
 )
@@ -167,7 +167,14 @@ else:
 for dtype in (torch.float64, torch.float32):
     for _ in range(8):
         n, c, size = random.randint(1, 3), random.randint(1, 4), random.randint(1, 6)
-        x = torch.randn(n, c, random.randint(6, 12), random.randint(6, 12), dtype=dtype)
+        x = torch.randn(
+            n,
+            c,
+            random.randint(6, 12),
+            random.randint(6, 12),
+            dtype=dtype,
+            generator=generator,
+        )
         x = x.transpose(2, 3)  # not contiguous
         kept = x.clone()
         mean, largest = F.avg_pool2d(kept, size), F.max_pool2d(kept, size)
@@ -195,10 +202,12 @@ torch.testing.assert_close(
 ### BEGIN HIDDEN TESTS
 for kind, pooling in (("average", F.avg_pool2d), ("max", F.max_pool2d)):
     for size in (1, 2, 3):
-        x = torch.randn(2, 2, random.randint(4, 7), 5, dtype=torch.float64)
+        x = torch.randn(
+            2, 2, random.randint(4, 7), 5, dtype=torch.float64, generator=generator
+        )
         x.requires_grad_()
         got, expected = pool(x, size, kind), pooling(x, size)
-        factors = torch.randn(expected.shape, dtype=torch.float64)
+        factors = torch.randn(expected.shape, dtype=torch.float64, generator=generator)
         (given,) = torch.autograd.grad((got * factors).sum(), [x])
         (wanted,) = torch.autograd.grad((expected * factors).sum(), [x])
         torch.testing.assert_close(given, wanted, msg="wrong gradient")
@@ -244,7 +253,7 @@ class LeNet(nn.Module):
 # %% tests="network" points=4
 net = LeNet()
 with torch.no_grad():
-    logits = net(torch.rand(3, 1, 28, 28))
+    logits = net(torch.rand(3, 1, 28, 28, generator=generator))
 assert logits.shape == (3, 10), "ten logits for each of three images"
 assert sum(p.numel() for p in net.parameters()) == 44426, "LeNet has 44,426 parameters"
 with torch.no_grad():
@@ -262,7 +271,7 @@ for choice in [*choices, ()]:
     net = LeNet(*choice)
     act, shrink = choice or ("sigmoid", "average")
     act, shrink = expected_activations[act], expected_poolings[shrink]
-    images = torch.randn(random.randint(1, 9), 1, 28, 28)
+    images = torch.randn(random.randint(1, 9), 1, 28, 28, generator=generator)
     kept = images.clone()
     net(images)  # lazy layers get their shapes here
     by_shape = {tuple(q.shape): q for q in net.parameters()}
@@ -272,7 +281,7 @@ for choice in [*choices, ()]:
     assert all(len(q.unique()) > 1 for q in p[::2]), "some weights are all alike"
     with torch.no_grad():
         for parameter in net.parameters():
-            parameter.copy_(torch.randn(parameter.shape) * 0.2)
+            parameter.copy_(torch.randn(parameter.shape, generator=generator) * 0.2)
     x = kept
     for i in (0, 2):
         x = shrink(act(F.conv2d(x, p[i], p[i + 1])), 2)
@@ -355,8 +364,10 @@ assert abs(float(slope.sum())) < 1e-5, "gradients must reach the logits; they su
 for scale, dtype in ((1, torch.float64), (60, torch.float32), (3000, torch.float64)):
     for worst in (False, True):
         n, k = random.randint(1, 6), random.randint(2, 7)
-        logits = torch.randn(n, k, dtype=dtype) * scale
-        targets = logits.argmin(1) if worst else torch.randint(k, (n,))
+        logits = torch.randn(n, k, dtype=dtype, generator=generator) * scale
+        targets = (
+            logits.argmin(1) if worst else torch.randint(k, (n,), generator=generator)
+        )
         kept = logits.clone().requires_grad_()
         logits.requires_grad_()
         got = softmax(logits), cross_entropy(logits, targets)
@@ -366,7 +377,7 @@ for scale, dtype in ((1, torch.float64), (60, torch.float32), (3000, torch.float
             got[1], expected[1], msg="wrong cross-entropy; try large logits too"
         )
         assert torch.equal(logits, kept), "the logits were changed"
-        factors = torch.randn(n, k, dtype=dtype)
+        factors = torch.randn(n, k, dtype=dtype, generator=generator)
         (given,) = torch.autograd.grad((got[0] * factors).sum(), [logits])
         (wanted,) = torch.autograd.grad((expected[0] * factors).sum(), [kept])
         torch.testing.assert_close(given, wanted, msg="wrong gradient of softmax")

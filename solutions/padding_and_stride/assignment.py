@@ -116,8 +116,8 @@ for _ in range(40):
     before, after = same_padding(k, d)
     assert isinstance(before, int), "the padding in front is not an int"
     assert isinstance(after, int), "the padding behind is not an int"
-    x = torch.randn(1, 1, n, dtype=torch.float64)
-    w = torch.randn(1, 1, k, dtype=torch.float64)
+    x = torch.randn(1, 1, n, dtype=torch.float64, generator=generator)
+    w = torch.randn(1, 1, k, dtype=torch.float64, generator=generator)
     expected = F.conv1d(x, w, padding="same", dilation=d)
     got = F.conv1d(F.pad(x, (before, after)), w, dilation=d)
     assert got.shape == expected.shape, "the size changes for some dilated kernels"
@@ -252,8 +252,10 @@ for dtype in (torch.float64, torch.float32):
         taps = (random.randint(1, 6), random.randint(1, 6))
         steps = (random.randint(1, 5), random.randint(1, 5))
         zeros = (random.randint(0, 4), random.randint(0, 4))
-        a = torch.randn(size[1], size[0], dtype=dtype).T  # not contiguous
-        b = torch.randn(*taps, dtype=dtype)
+        a = torch.randn(
+            size[1], size[0], dtype=dtype, generator=generator
+        ).T  # not contiguous
+        b = torch.randn(*taps, dtype=dtype, generator=generator)
         expected = F.conv2d(a[None, None], b[None, None], None, steps, zeros)[0, 0]
         kept = a.clone(), b.clone()
         got = correlate2d(a, b, steps, zeros)
@@ -278,13 +280,18 @@ torch.testing.assert_close(
 )
 ### BEGIN HIDDEN TESTS
 for steps, zeros in (((2, 1), (1, 0)), ((1, 3), (0, 2)), ((1, 1), (0, 0))):
-    a = torch.randn(random.randint(4, 6), random.randint(6, 8), dtype=torch.float64)
-    b = torch.randn(2, 3, dtype=torch.float64)
+    a = torch.randn(
+        random.randint(4, 6),
+        random.randint(6, 8),
+        dtype=torch.float64,
+        generator=generator,
+    )
+    b = torch.randn(2, 3, dtype=torch.float64, generator=generator)
     a.requires_grad_()
     b.requires_grad_()
     got = correlate2d(a, b, steps, zeros)
     expected = F.conv2d(a[None, None], b[None, None], None, steps, zeros)[0, 0]
-    weights = torch.randn(expected.shape, dtype=torch.float64)
+    weights = torch.randn(expected.shape, dtype=torch.float64, generator=generator)
     given = torch.autograd.grad((got * weights).sum(), [a, b])
     wanted = torch.autograd.grad((expected * weights).sum(), [a, b])
     torch.testing.assert_close(given[0], wanted[0], msg="wrong gradient by the image")

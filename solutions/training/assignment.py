@@ -61,7 +61,7 @@ count = sum(parameter.numel() for parameter in network.parameters())
 assert count == 8490, "10·(1·25 + 1) + 20·(10·25 + 1) + 10·(320 + 1) = 8,490"
 count = sum(parameter.numel() for parameter in SmallNetwork(4, 8).parameters())
 assert count == 2202, "4·(1·25 + 1) + 8·(4·25 + 1) + 10·(128 + 1) = 2,202"
-images = torch.rand(3, 1, 28, 28)
+images = torch.rand(3, 1, 28, 28, generator=generator)
 logits = network(images).detach()
 assert logits.shape == (3, 10), "ten logits for each image: (N, 10)"
 torch.testing.assert_close(
@@ -80,7 +80,7 @@ for _ in range(5):
     assert sorted(by_shape) == sorted(shapes), "wrong parameters for other channels"
     assert len(parameters) == 6, "weights and biases of three layers, and no more"
     w_1, b_1, w_2, b_2, w_3, b_3 = (by_shape[shape] for shape in shapes)
-    x = torch.randn(random.randint(1, 4), 1, 28, 28)
+    x = torch.randn(random.randint(1, 4), 1, 28, 28, generator=generator)
     kept = x.clone()
     maps = F.max_pool2d(F.conv2d(kept, w_1, b_1).relu(), 2)
     maps = F.max_pool2d(F.conv2d(maps, w_2, b_2).relu(), 2)
@@ -89,7 +89,7 @@ for _ in range(5):
     torch.testing.assert_close(
         got, expected, msg="wrong order of layers, activations or pooling"
     )
-    factors = torch.randn(expected.shape)
+    factors = torch.randn(expected.shape, generator=generator)
     ordered = [w_1, b_1, w_2, b_2, w_3, b_3]
     wanted = torch.autograd.grad((expected * factors).sum(), ordered)
     given = torch.autograd.grad((got * factors).sum(), ordered)
@@ -198,13 +198,17 @@ assert again == [labels.tolist() for _, labels in batches], "same seed, same ord
 for dtype in (torch.float64, torch.float32):
     for _ in range(6):
         n, size = random.randint(20, 40), random.randint(3, 50)
-        x = torch.randn(2, n, 3, dtype=dtype).transpose(0, 1)  # (N, 2, 3)
-        y = torch.randperm(1000)[:n]
+        x = torch.randn(2, n, 3, dtype=dtype, generator=generator).transpose(
+            0, 1
+        )  # (N, 2, 3)
+        y = torch.randperm(1000, generator=generator)[:n]
         kept = x.clone(), y.clone()
         seeds = random.sample(range(1, 10**6), 5)
         orders = []
         for seed in [*seeds, seeds[0]]:
-            torch.rand(random.randint(1, 9))  # the seed must decide, nothing else
+            torch.rand(
+                random.randint(1, 9), generator=generator
+            )  # the seed must decide, nothing else
             batches = list(shuffled_batches(x, y, size, seed))
             lengths = [min(size, n - start) for start in range(0, n, size)]
             got = [len(part) for part, _ in batches]
@@ -283,7 +287,7 @@ torch.testing.assert_close(
 model = nn.Linear(3, 4).eval()
 twin = copy.deepcopy(model)
 model(torch.ones(1, 3)).sum().backward()  # gradients that somebody left behind
-x, y = torch.randn(5, 3), torch.tensor([0, 1, 2, 3, 0])
+x, y = torch.randn(5, 3, generator=generator), torch.tensor([0, 1, 2, 3, 0])
 assert training_step(model, x, y, 0.5) == training_step(twin, x, y, 0.5), (
     "equal models must have equal losses"
 )
@@ -303,14 +307,16 @@ for dtype in (torch.float64, torch.float32):
         )
         model = nn.Sequential(*layers, nn.Linear(width, classes)).to(dtype)
         twin = copy.deepcopy(model).train()
-        model(torch.randn(4, 2, 3, 3, dtype=dtype)).sum().backward()  # left behind
+        model(
+            torch.randn(4, 2, 3, 3, dtype=dtype, generator=generator)
+        ).sum().backward()  # left behind
         model.load_state_dict(twin.state_dict())
         model.eval()
         rate = random.uniform(0.1, 0.5)
         for _ in range(3):
             n = random.randint(3, 6)
-            x = torch.randn(n, 2, 3, 3, dtype=dtype)
-            y = torch.randint(classes, (n,))
+            x = torch.randn(n, 2, 3, 3, dtype=dtype, generator=generator)
+            y = torch.randint(classes, (n,), generator=generator)
             kept = x.clone(), y.clone()
             expected = F.cross_entropy(twin(kept[0]), kept[1])
             gradients = torch.autograd.grad(expected, list(twin.parameters()))
@@ -386,12 +392,17 @@ for dtype in (torch.float64, torch.float32):
         model = nn.Sequential(
             nn.Linear(5, 6), nn.BatchNorm1d(6), nn.Dropout(0.6), nn.Linear(6, classes)
         ).to(dtype)
-        model(torch.randn(20, 5, dtype=dtype))  # running statistics
+        model(
+            torch.randn(20, 5, dtype=dtype, generator=generator)
+        )  # running statistics
         model.train(training)
         twin = copy.deepcopy(model).eval()
         sizes = [random.randint(4, 9)] * random.randint(1, 3) + [random.randint(1, 3)]
         batches = [
-            (torch.randn(n, 5, dtype=dtype), torch.randint(classes, (n,)))
+            (
+                torch.randn(n, 5, dtype=dtype, generator=generator),
+                torch.randint(classes, (n,), generator=generator),
+            )
             for n in sizes
         ]
         kept = copy.deepcopy(batches)

@@ -32,7 +32,8 @@ def run(source: str, names: dict) -> dict:
 def test_the_cell_binds_one_name_and_brings_what_it_needs(capsys):
     imports = setup_imports(["import math, random"])
     source = wrap_tests(CHECKS, "total-tests", 2, imports, [])
-    names = {"total": sum, "max": None, "range": [], "values": 1, "size": 2}
+    names = run(helpers_source(), {})
+    names |= {"total": sum, "max": None, "range": [], "values": 1, "size": 2}
     before = dict(names)
     run(source, names)
     new = names.keys() - before.keys() - {"__builtins__"}
@@ -44,9 +45,10 @@ def test_the_cell_binds_one_name_and_brings_what_it_needs(capsys):
 
 def test_a_score_is_the_value_of_the_cell():
     source = wrap_tests("caught = 3\nfloat(caught / 2)", "bug-tests-more", 2, {}, [])
-    assert source.endswith("_checks_of_bug_more()")
-    names = run(source.removesuffix("_checks_of_bug_more()"), {})
-    assert names["_checks_of_bug_more"]() == 1.5
+    names = run(helpers_source(), {})
+    *body, call = source.splitlines()
+    run("\n".join(body), names)
+    assert eval(call, names) == 1.5
 
 
 @pytest.mark.parametrize(
@@ -151,6 +153,42 @@ def test_layouts_hold_the_same_values(notebook):
     assert all(torch.equal(copy, tensor) for copy in copies)
     assert [copy.is_contiguous() for copy in copies] == [True, False, False, True]
     assert copies[3].storage_offset() > 0
+
+
+def test_equal_secrets_draw_equal_inputs(notebook, monkeypatch):
+    def drawn(task: str) -> tuple:
+        numbers, generator = notebook["_draws"](task)
+        return numbers.random(), float(torch.rand(1, generator=generator))
+
+    assert drawn("area") != drawn("area")  # a student's own notebook
+    monkeypatch.setenv("LAYERWISE_DRAWS", "a secret")
+    assert drawn("area") == drawn("area")
+    assert drawn("area") != drawn("size")
+    first = drawn("area")
+    monkeypatch.setenv("LAYERWISE_DRAWS", "another")
+    assert drawn("area") != first
+
+
+LEFT_BEHIND = {
+    "the gradient mode": lambda: torch.set_grad_enabled(False),
+    "torch's default dtype": lambda: torch.set_default_dtype(torch.float64),
+    "the seed of torch's global generator": lambda: torch.manual_seed(0),
+    "torch's deterministic mode": lambda: torch.use_deterministic_algorithms(True),
+    "torch's anomaly mode": lambda: torch.autograd.set_detect_anomaly(True),
+}
+
+
+@pytest.mark.parametrize("what", LEFT_BEHIND)
+def test_what_a_function_leaves_behind_is_noticed_and_undone(notebook, what):
+    torch.manual_seed(7)
+    modes = (torch.get_default_dtype(), torch.initial_seed())
+    with pytest.raises(AssertionError, match=f"your code changes {what}"):
+        notebook["_run_checks"](LEFT_BEHIND[what])
+    notebook["_run_checks"](lambda: torch.rand(2))  # drawing is no harm
+    assert modes == (torch.get_default_dtype(), torch.initial_seed())
+    assert torch.is_grad_enabled()
+    assert not torch.is_anomaly_enabled()
+    assert not torch.are_deterministic_algorithms_enabled()
 
 
 SOLUTIONS = {

@@ -94,10 +94,26 @@ BROKEN = {
     "draws with a seeded torch generator": (
         "fresh-randomness",
         {
-            "setup": TORCH + "\n\nfixed = torch.Generator().manual_seed(0)",
-            "hidden": "w = torch.rand(1, generator=fixed)\n"
+            "setup": TORCH + "\n\n_fixed = torch.Generator().manual_seed(0)",
+            "hidden": "w = torch.rand(1, generator=_fixed)\n"
             'torch.testing.assert_close(area(w, 1), w, msg="wrong")',
         },
+    ),
+    "test binds the answer": ("rebinds-answer", {"hidden": HIDDEN + "area = 3"}),
+    "name of a set-up cell": (
+        "setup-name",
+        {
+            "setup": "import random\nsides = (2, 3)",
+            "visible": 'assert area(*sides), "6"',
+        },
+    ),
+    "string over lines": (
+        "text-block",
+        {"visible": 'assert area(2, 3) == 6, """two\nlines"""'},
+    ),
+    "inputs from the global generator": (
+        "own-draws",
+        {"setup": TORCH, "hidden": f"w = torch.rand(3)\n{HIDDEN}"},
     ),
     "nothing visible": ("visible-part", {"visible": "square = area(2, 2)"}),
     "message missing": ("assert-message", {"visible": "assert area(2, 3) == 6"}),
@@ -118,7 +134,7 @@ BROKEN = {
         "shape-blind",
         {
             "setup": TORCH,
-            "hidden": "w = torch.rand(3)\n"
+            "hidden": "w = torch.rand(3, generator=generator)\n"
             'assert (area(w, 1) == w).all(), "wrong for a tensor"',
         },
     ),
@@ -126,7 +142,7 @@ BROKEN = {
         "shape-blind",
         {
             "setup": TORCH,
-            "hidden": "w = torch.rand(3)\n"
+            "hidden": "w = torch.rand(3, generator=generator)\n"
             'assert torch.all(area(w, 1) == w), "wrong for a tensor"',
         },
     ),
@@ -134,7 +150,7 @@ BROKEN = {
         "shape-blind",
         {
             "setup": TORCH,
-            "hidden": "w = torch.rand(3)\n"
+            "hidden": "w = torch.rand(3, generator=generator)\n"
             'assert torch.allclose(area(w, 1), w), "wrong for a tensor"',
         },
     ),
@@ -175,22 +191,23 @@ HONEST = {
     "partial score": {"hidden": f"{HIDDEN}float(3 if error <= 1e-12 else 1.5)"},
     "assert_close at the end": {
         "setup": TORCH,
-        "hidden": "w = torch.rand(3)\ntorch.testing.assert_close(area(w, 1), w)",
+        "hidden": "w = torch.rand(3, generator=generator)\n"
+        "torch.testing.assert_close(area(w, 1), w)",
     },
     "all with shapes": {
         "setup": TORCH,
-        "hidden": "w = torch.rand(3)\ngot = area(w, 1)\n"
+        "hidden": "w = torch.rand(3, generator=generator)\ngot = area(w, 1)\n"
         'assert got.shape == w.shape, "shape"\nassert (got == w).all(), "values"',
     },
     "helper that draws, through a helper": {
         "setup": "import random\n\ndef draw():\n    return random.random()\n\n"
-        "def size():\n    return draw() + 1",
-        "hidden": 'w = size()\nassert area(w, 1) == w, "wrong for some widths"',
+        "def _size():\n    return draw() + 1",
+        "hidden": 'w = _size()\nassert area(w, 1) == w, "wrong for some widths"',
     },
     "helper that checks": {
-        "setup": "import random\n\ndef check_unit(function):\n"
+        "setup": "import random\n\ndef _check_unit(function):\n"
         '    assert function(1, 1) == 1, "the unit square"',
-        "visible": "check_unit(area)",
+        "visible": "_check_unit(area)",
     },
     "visible generator of its own": {
         "setup": TORCH,
@@ -284,3 +301,21 @@ def test_finding_names_the_file_the_line_and_the_fix(tmp_path):
         f"{path}: line {line}: a NaN passes this; write 'assert error <= tolerance' "
         "[negated-comparison]"
     ]
+
+
+WITHOUT = '# %% solution="area" without="{}"'
+
+
+@pytest.mark.parametrize(
+    ("names", "said", "rule"),
+    [
+        ("math.prod", "Multiply without `prod`.", []),
+        ("torch.Tensor.unfold math.prod", "No `unfold`, no `prod`.", []),
+        ("math.prod", "Multiply.", ["without-unsaid"]),
+        ("math.product", "No `product`.", ["without-unknown"]),
+    ],
+)
+def test_forbidden_calls_exist_and_are_said(tmp_path, names, said, rule):
+    text = tiny_text(title=f"# # Areas\n#\n# {said}")
+    text = text.replace('# %% solution="area"', WITHOUT.format(names))
+    assert rules(tmp_path, text) == rule

@@ -50,7 +50,7 @@ def test_released_notebook_is_what_the_text_says(course):
         cell.released for cell in assignment.cells
     ]
     ids = [cell.id for cell in notebook.cells]
-    assert ids == ["cell-0", "imports", "area", "cell-3", "area-tests"]
+    assert ids == ["cell-0", "check_helpers", "imports", "area", "cell-4", "area-tests"]
 
 
 def test_set_up_and_tests_are_locked_and_the_solution_is_not(course):
@@ -69,8 +69,8 @@ def test_nothing_is_released_but_the_notebook(course):
 
 def test_source_notebook_holds_solution_and_hidden_tests(course):
     source = nbformat.read(course / "_build/source/area/area.ipynb", as_version=4)
-    assert "return product" in source.cells[2].source
-    assert indent(HIDDEN.strip(), "    ") in source.cells[4].source
+    assert "return product" in source.cells[3].source
+    assert indent(HIDDEN.strip(), "    ") in source.cells[5].source
 
 
 def test_bytes_do_not_depend_on_time_place_or_process(course, tmp_path_factory):
@@ -353,15 +353,15 @@ def leak_in_prose(notebook):
 
 
 def leak_with_other_spacing(notebook):
-    notebook.cells[3].source = "product  =  width*height"
+    notebook.cells[4].source = "product  =  width*height"
 
 
 def leak_of_a_hidden_test(notebook):
-    notebook.cells[4].source += "\nerror = abs(area(width, height) - width * height)"
+    notebook.cells[5].source += "\nerror = abs(area(width, height) - width * height)"
 
 
 def leak_in_cell_metadata(notebook):
-    notebook.cells[1].metadata["answer"] = {"code": ["    return product"]}
+    notebook.cells[2].metadata["answer"] = {"code": ["    return product"]}
 
 
 def leak_in_notebook_metadata(notebook):
@@ -369,15 +369,15 @@ def leak_in_notebook_metadata(notebook):
 
 
 def leak_in_an_output(notebook):
-    notebook.cells[3].outputs = [new_output("stream", text="product = width * height")]
+    notebook.cells[4].outputs = [new_output("stream", text="product = width * height")]
 
 
 def leak_of_an_answer(notebook):
-    notebook.cells[3].source = "return math.prod((width, height))"
+    notebook.cells[4].source = "return math.prod((width, height))"
 
 
 def leak_of_a_marker(notebook):
-    notebook.cells[2].source += "\n### END SOLUTION"
+    notebook.cells[3].source += "\n### END SOLUTION"
 
 
 def leak_by_pairing(notebook):
@@ -385,7 +385,7 @@ def leak_by_pairing(notebook):
 
 
 def leak_of_an_execution_count(notebook):
-    notebook.cells[3].execution_count = 5
+    notebook.cells[4].execution_count = 5
 
 
 LEAKS = [
@@ -421,6 +421,6 @@ def test_short_solution_line_is_found_on_a_line_of_its_own(tmp_path):
     path = write_assignment(tmp_path, tiny_text(solution="    return 3*4"))
     release_exercises(tmp_path)
     notebook = read(tmp_path)
-    notebook.cells[3].source = "def area(w, h):\n    return 3 * 4"
+    notebook.cells[4].source = "def area(w, h):\n    return 3 * 4"
     (leak,) = find_leaks(read_assignment(path), notebook)
     assert "return 3*4" in leak

@@ -30,9 +30,18 @@ def assignment(tmp_path):
 
 def test_cells_keep_their_order_and_kind(assignment):
     kinds = [cell.kind for cell in assignment.cells]
-    assert kinds == ["markdown", "setup", "solution", "plain", "tests", "tests"]
+    assert kinds == [
+        "markdown",
+        "setup",
+        "setup",
+        "solution",
+        "plain",
+        "tests",
+        "tests",
+    ]
     assert assignment.name == "area"
-    assert [cell.source for cell in assignment.setup] == ["import random"]
+    assert [cell.name for cell in assignment.setup] == ["check_helpers", "imports"]
+    assert assignment.setup[1].source == "import random"
 
 
 def test_task_holds_solution_and_tests_in_order(assignment):
@@ -61,8 +70,9 @@ def test_test_cell_splits_into_visible_and_hidden(assignment):
     tests = assignment.task("area").tests[1]
     assert tests.released == (
         "def _checks_of_area_units():\n    from builtins import print\n"
-        '    import random\n    assert area(1, 1) == 1, "the unit square"\n'
-        '    print("✓ area: 0.5 points")\n\n\n_checks_of_area_units()'
+        '    random, generator = _draws("area-tests-units")\n'
+        '    assert area(1, 1) == 1, "the unit square"\n'
+        '    print("✓ area: 0.5 points")\n\n\n_run_checks(_checks_of_area_units)'
     )
     assert tests.withheld == '    assert area(1, random.random()) <= 1, "wrong"'
     assert tests.source.count("assert") == 2
@@ -72,7 +82,7 @@ def test_cell_knows_its_line_in_the_file(tmp_path):
     text = tiny_text(setup="\n\nimport random", visible="\n" + VISIBLE)
     assignment = read_assignment(write_assignment(tmp_path, text))
     lines = text.splitlines()
-    for cell in assignment.cells[1:]:
+    for cell in assignment.cells[2:]:
         assert lines[cell.line - 1] == cell.text.splitlines()[0]
 
 
@@ -91,7 +101,7 @@ def test_source_notebook_is_valid_for_nbgrader(assignment):
         for cell in notebook.cells
         if "nbgrader" in cell.metadata
     ]
-    assert locked == [True, False, True, True]
+    assert locked == [True, True, False, True, True]
 
 
 def test_source_notebook_names_a_kernel_and_no_pairing(assignment):
@@ -108,7 +118,7 @@ def test_source_notebook_is_the_same_each_time(assignment):
 
 def test_a_comment_that_looks_like_a_magic_stays_a_comment(tmp_path):
     path = write_assignment(tmp_path, tiny_text(plain="# %matplotlib inline\nx = 1"))
-    assert read_assignment(path).cells[3].source == "# %matplotlib inline\nx = 1"
+    assert read_assignment(path).cells[4].source == "# %matplotlib inline\nx = 1"
 
 
 def test_find_assignments_in_the_order_of_their_names(tmp_path):
