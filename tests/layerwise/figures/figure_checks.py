@@ -34,7 +34,7 @@ def check_standard(figure: ThemedFigure) -> None:
         assert svg.get("aria-label") in figure.alt
         assert svg.get("width") is None
         assert "max-width" in svg.get("style")
-    markup = re.sub(r"data:image/png;base64,[\w+/=\s]*", "", figure.svg)
+    markup = re.sub(r"data:image/(?:png|webp);base64,[\w+/=\s]*", "", figure.svg)
     outside_variables = re.sub(r"var\(--lw-[\w-]+, #[0-9a-f]{6}\)", "", markup)
     assert re.findall(r":\s*#[0-9a-fA-F]{3,8}\b|\brgb", outside_variables) == []
     assert "http" not in markup
