@@ -1,9 +1,11 @@
 """Sphinx extension: ``{api_listing}`` documents all that ``layerwise`` exports.
 
-The names come from ``layerwise.__all__``, grouped by the module that defines them,
-so the page has an entry for every public function on the day it is added.
+The names come from ``layerwise.__all__``, grouped by the folder and the module that
+define them, so the page has an entry for every public function on the day it is added.
+A table on top says what each is for in a line.
 """
 
+import dataclasses
 import importlib
 import inspect
 import re
@@ -15,9 +17,15 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import nested_parse_with_titles
 
+FIRST = (  # modules of one folder stand in the order of the chapters, others after them
+    *("sampling", "padding", "standard", "naive", "matrix", "gradients"),
+    *("windows", "counting"),
+)
+
 
 def names_by_module(package: ModuleType) -> dict[str, list[str]]:
-    """Return the public names of ``package``, in order, under their modules' names.
+    """Return the public names of ``package`` under their modules' names, folder by
+    folder and within a folder in the order of the chapters.
 
     A public module stands under its own name, a constant under the package's.
     """
@@ -29,7 +37,24 @@ def names_by_module(package: ModuleType) -> dict[str, list[str]]:
         else:
             module = getattr(public, "__module__", package.__name__)
         groups.setdefault(module, []).append(name)
-    return groups
+    folders = list(dict.fromkeys(map(folder_of, groups)))
+
+    def place(module: str) -> tuple[int, int]:
+        last = module.rpartition(".")[2]
+        rank = FIRST.index(last) if last in FIRST else len(FIRST)
+        return folders.index(folder_of(module)), rank
+
+    return {module: groups[module] for module in sorted(groups, key=place)}
+
+
+def folder_of(module: str) -> str:
+    """Return 'convolution' for 'layerwise.convolution.padding'."""
+    return f"{module}..".split(".")[1]
+
+
+def title_of(name: str) -> str:
+    """Return a module's name as words."""
+    return name.rpartition(".")[2].replace("_", " ").capitalize()
 
 
 def entry(package: ModuleType, name: str) -> str:
@@ -38,23 +63,58 @@ def entry(package: ModuleType, name: str) -> str:
     if inspect.ismodule(public):
         return f".. automodule:: {package.__name__}.{name}\n   :members:\n"
     if inspect.isclass(public):
-        # A named tuple says what its fields are in its own docstring.
-        members = "" if issubclass(public, tuple) else "   :members:\n"
+        # A tuple or a dataclass says what its fields are in its own docstring.
+        fields = issubclass(public, tuple) or dataclasses.is_dataclass(public)
+        members = "" if fields else "   :members:\n"
         return f".. autoclass:: {package.__name__}.{name}\n{members}"
     if inspect.isroutine(public):
         return f".. autofunction:: {package.__name__}.{name}\n"
     return f".. autodata:: {package.__name__}.{name}\n"
 
 
+def purpose(package: ModuleType, name: str) -> str:
+    """Return the first sentence of what a name says about itself."""
+    text = inspect.getdoc(getattr(package, name)) or ""
+    first = " ".join(text.split("\n\n")[0].split())
+    sentence = re.match(r".*?[.:;](?=\s|$)", first)
+    first = (sentence[0] if sentence else first).rstrip(".:;")
+    return escaped(first).replace("|", "\\|")
+
+
+def escaped(text: str) -> str:
+    """Return text whose stars, as in (N, C, *space), mean no emphasis; names in
+    backquotes become code."""
+    text = re.sub(r"``(.*?)``", r"`\1`", text)
+    return re.sub(r"`.*?`|\*", lambda m: r"\*" if m[0] == "*" else m[0], text)
+
+
+def overview(package: ModuleType, groups: dict[str, list[str]]) -> str:
+    """Return a table with a line for each name, under its folder's title, as MyST."""
+    lines = ["| name | what it is for |", "|---|---|"]
+    folder = ""
+    for module, names in groups.items():
+        if folder_of(module) != folder:
+            folder = folder_of(module)
+            lines.append(f"| **{title_of(folder)}** | |")
+        for name in names:
+            target = f"{package.__name__}.{name}"
+            kind = "mod" if inspect.ismodule(getattr(package, name)) else "obj"
+            link = f"{{py:{kind}}}`{name} <{target}>`"
+            lines.append(f"| {link} | {purpose(package, name)} |")
+    return "\n".join(lines) + "\n"
+
+
 def listing(package: ModuleType) -> str:
-    """Return the whole listing as MyST text, one section a module."""
-    sections = []
-    for module, names in names_by_module(package).items():
+    """Return the whole listing as MyST text: the overview, and a section a module."""
+    groups = names_by_module(package)
+    sections = [f"## All names\n\n{overview(package, groups)}"]
+    for module, names in groups.items():
         text = inspect.getdoc(importlib.import_module(module)) or ""
-        purpose = text.split("\n\n")[0]
-        title = module.rpartition(".")[2].replace("_", " ").capitalize()
+        opening = escaped(text.partition("\n\n")[0])
         entries = "\n".join(entry(package, name) for name in names)
-        sections.append(f"## {title}\n\n{purpose}\n\n```{{eval-rst}}\n{entries}\n```\n")
+        sections.append(
+            f"## {title_of(module)}\n\n{opening}\n\n```{{eval-rst}}\n{entries}\n```\n"
+        )
     return "\n".join(sections)
 
 

@@ -164,6 +164,48 @@ def test_api_listing_has_an_entry_for_every_public_name(tmp_path):
         and page.find(id=f"module-layerwise.{name}") is None
     ]
     assert missing == []
+    rows = [row.find("td") for row in page.find("table").find_all("tr")]
+    linked = [cell.a.get_text() for cell in rows if cell and cell.a]
+    assert sorted(linked) == sorted(layerwise.__all__)  # one line each, on top
+    titles = [title.get_text().rstrip("#¶") for title in page.find_all("h2")]
+    assert titles.index("Sampling") < titles.index("Standard") < titles.index("Lenet")
+
+
+GLOSSARY = """# Glossary
+
+```{glossary}
+:sorted:
+
+stride
+步幅
+步长
+  How far.
+
+tap
+抽头
+  One entry.
+```
+
+See {term}`步长`, {term}`stride` and {term}`抽头`.
+"""
+
+
+def test_chinese_terms_have_lasting_anchors_and_a_language(tmp_path):
+    built = build(tmp_path, {"index.md": GLOSSARY}, "term_language")
+    assert built.warnings == []
+    terms = {term.get_text().rstrip("#¶"): term for term in built.page().find_all("dt")}
+    assert {text: term["id"] for text, term in terms.items()} == {
+        "stride": "term-stride",
+        "步幅": "term-stride-zh",
+        "步长": "term-stride-zh2",
+        "tap": "term-tap",
+        "抽头": "term-tap-zh",
+    }
+    assert [text for text, term in terms.items() if term.get("lang") == "zh"] == [
+        *("步幅", "步长", "抽头")
+    ]
+    links = [link["href"] for link in built.page().find_all("a", "reference")]
+    assert [*links][:3] == ["#term-stride-zh2", "#term-stride", "#term-tap-zh"]
 
 
 def released_notebook() -> str:
