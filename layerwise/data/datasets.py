@@ -129,7 +129,8 @@ def digits(image_size: int = 8) -> tuple[LabelledImages, LabelledImages]:
     1,797 images of 8×8 pixels, split once and for all into 1,347 for training and
     450 for testing with equal shares of every class. The images are a part of the
     UCI data set of Alpaydin and Kaynak (1998) and come from 13 writers, all of whom
-    appear in both parts: accuracies here are higher than on unknown handwriting.
+    appear in both parts: accuracies here are probably higher than on unknown
+    handwriting.
 
     Args:
         image_size: 8 for the images as they are, or 28 for networks that expect

@@ -8,7 +8,8 @@ from torch import nn
 from torch.nn import functional as F
 
 from layerwise.training.batches import Batch
-from layerwise.training.evaluation import Loss, evaluation_mode
+from layerwise.training.metrics import Loss
+from layerwise.training.modes import evaluation_mode
 
 IGNORED_CLASS = -100  # the default of cross_entropy's ignore_index
 
@@ -47,7 +48,7 @@ def check_batch(model: nn.Module, batch: Batch, loss: Loss, name: str) -> int | 
         outputs = model(*inputs)
     classes = None
     if loss is F.cross_entropy:
-        _check_logits(outputs, targets, name)
+        check_logits(outputs, targets, name)
         classes = outputs.shape[1]
         check_classes(targets, classes, name)
     value = loss(outputs, targets)
@@ -72,7 +73,12 @@ def check_classes(targets: torch.Tensor, classes: int, name: str) -> None:
         )
 
 
-def _check_logits(outputs: torch.Tensor, targets: torch.Tensor, name: str) -> None:
+def check_logits(outputs: torch.Tensor, targets: torch.Tensor, name: str) -> None:
+    """Check dtype and shapes for cross-entropy; nothing is read from the device.
+
+    Raises:
+        ValueError: outputs are no logits (N, K, ...), or targets no classes (N, ...).
+    """
     if not isinstance(outputs, torch.Tensor) or outputs.ndim < 2:
         got = tuple(getattr(outputs, "shape", ())) or type(outputs).__name__
         raise ValueError(f"the model must return logits (N, K, ...), got {got}")

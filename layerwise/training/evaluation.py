@@ -1,8 +1,6 @@
 """Evaluation: mean loss and metrics over examples, and nothing changed."""
 
-import itertools
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 import torch
 from torch import nn
@@ -15,11 +13,11 @@ from layerwise.training.batches import (
     check_tensors,
     is_tensors,
 )
-from layerwise.training.metrics import Means, Metric, correct
+from layerwise.training.checks import check_logits
+from layerwise.training.metrics import Loss, Means, Metric, correct
+from layerwise.training.modes import device_of, evaluation_mode
 
 EVALUATION_BATCH = 256
-
-Loss = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
 
 @torch.no_grad()
@@ -59,6 +57,8 @@ def evaluate(
     with evaluation_mode(model):
         for *inputs, targets in batches:
             outputs = model(*inputs)
+            if loss is F.cross_entropy:
+                check_logits(outputs, targets, "examples")
             means.add(loss(outputs, targets), outputs, targets)
     if means.examples == 0:
         raise ValueError("examples: the iterable gave no batches")
@@ -80,29 +80,3 @@ def metrics_for(loss: Loss, metrics: Mapping[str, Metric] | None) -> dict:
     if "loss" in metrics:
         raise ValueError("metrics: 'loss' is the name of the loss, choose another")
     return dict(metrics)
-
-
-def device_of(model: nn.Module) -> torch.device | None:
-    """Where the model computes; None, "wherever the data are", without tensors."""
-    tensors = itertools.chain(model.parameters(), model.buffers())
-    return next((tensor.device for tensor in tensors), None)
-
-
-@contextmanager
-def evaluation_mode(model: nn.Module) -> Iterator[None]:
-    """Put every layer in evaluation mode; put each back as it was afterwards.
-
-    >>> dropout = torch.nn.Dropout()
-    >>> with evaluation_mode(dropout):
-    ...     print(dropout.training)
-    False
-    >>> dropout.training
-    True
-    """
-    modes = {layer: layer.training for layer in model.modules()}
-    model.eval()
-    try:
-        yield
-    finally:
-        for layer, training in modes.items():
-            layer.training = training

@@ -22,14 +22,13 @@ from layerwise.training.checks import check_batch, check_classes, check_settings
 from layerwise.training.devices import checked_device, device_name
 from layerwise.training.devices import device as choose_device
 from layerwise.training.evaluation import (
-    Loss,
     evaluate,
     evaluation_batches,
     metrics_for,
 )
 from layerwise.training.history import History
 from layerwise.training.memory import PeakMemory
-from layerwise.training.metrics import Means, Metric
+from layerwise.training.metrics import Loss, Means, Metric
 from layerwise.training.reproducibility import (
     LAYERS,
     ORDER,
@@ -96,7 +95,8 @@ def fit(
             ``torch.optim.SGD([{"params": a, "lr": 0.1}, {"params": b, "lr": 0.01}])``.
         loss: called with outputs and targets; returns the mean over the batch. With
             the default, targets are classes, int64 from 0 to K - 1, and outputs are
-            logits (N, K, ...).
+            logits (N, K, ...). A target of -100 does not count; give a metric that
+            leaves it out too.
         metrics: names and functions of outputs and targets, see `correct`. By
             default ``{"accuracy": correct}`` for the default loss, otherwise none.
         clip_norm: the largest norm of all gradients together; longer ones are scaled

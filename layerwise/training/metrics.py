@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 import torch
 
+Loss = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 Metric = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
 
 

@@ -103,6 +103,8 @@ def test_loss_and_metrics_of_one_s_own():
         ((torch.zeros(0, 6), torch.zeros(0).long()), ValueError, "at least one"),
         ((torch.zeros(33, 6), torch.zeros(30).long()), ValueError, "got 33 and 30"),
         ((torch.zeros(5, 6),), ValueError, "inputs and targets, got 1 tensors"),
+        ((torch.zeros(5, 6), torch.zeros(5).int()), ValueError, "int64 .*torch.int32"),
+        ((torch.zeros(5, 6), torch.zeros(5)), ValueError, "choose another loss"),
         ([], ValueError, "gave no batches"),
         ([torch.zeros(5, 6), torch.zeros(5)], TypeError, "a tuple of tensors too, not"),
         (network, TypeError, "an iterable of batches, got function"),
