@@ -29,6 +29,37 @@ def test_exercises_are_generated_and_checked(course, capsys):
     assert main(["check-exercises"]) == 0
 
 
+def test_copies_are_made_and_then_up_to_date(course, capsys):
+    main(["exercises"])
+    capsys.readouterr()
+    assert main(["work", "area"]) == 0
+    assert main(["work"]) == 0
+    assert main(["work"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "work/area/area.ipynb: new",
+        "work/volume/volume.ipynb: new",
+        "work/ is up to date",
+    ]
+
+
+def test_an_edited_exercise_is_one_line_with_the_fix_and_the_fix_works(course, capsys):
+    main(["exercises"])
+    notebook = course / "exercises/area/area.ipynb"
+    answered = notebook.read_text().replace("raise NotImplementedError()", "return 42")
+    notebook.write_text(answered)
+    capsys.readouterr()
+    assert main(["exercises"]) == 2
+    assert capsys.readouterr().err == (
+        "error: exercises/area/area.ipynb: somebody edited it, so it is not "
+        "overwritten and nothing was generated; `python -m autograder exercises "
+        "--move-edits` moves it to work/area/ first\n"
+    )
+    assert notebook.read_text() == answered
+    assert main(["exercises", "--move-edits"]) == 0
+    assert (course / "work/area/area.ipynb").read_text() == answered
+    assert main(["check-exercises"]) == 0
+
+
 def test_check_exercises_names_what_is_missing(course, capsys):
     main(["exercises", "area"])
     assert main(["check-exercises"]) == 1
