@@ -13,8 +13,11 @@ sys.path.insert(0, str(ROOT))
 from autograder.work import update_copies  # noqa: E402 - found in this folder
 
 # Students work on copies, work/<name>/<name>.ipynb: made here, or brought up to date.
-for line in update_copies(ROOT):
-    print(line, file=sys.stderr)
+try:
+    lines = update_copies(ROOT)
+except OSError as error:
+    lines = [f"error: the copies in work/ could not be made: {error}"]
+print(*lines, sep="\n", file=sys.stderr)
 
 c = get_config()  # noqa: F821 - Jupyter provides it
 
