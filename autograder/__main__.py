@@ -53,7 +53,7 @@ def hand_out(root: Path, options: argparse.Namespace) -> int:
     """Zip what students get: book and exercises, no solutions, no hidden tests."""
     from .handout import write_handout
 
-    print(write_handout(root, root / options.file).relative_to(root))
+    print(_relative(root, str(write_handout(root, root / options.file))))
     return 0
 
 

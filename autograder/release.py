@@ -136,6 +136,11 @@ def find_leaks(assignment: Assignment, released: NotebookNode) -> list[str]:
 def _read_checked(root: Path, names: list[str] | None) -> list[Assignment]:
     """Read the assignments; raise AssignmentError with everything lint finds."""
     assignments = [read_assignment(path) for path in find_assignments(root, names)]
+    if not assignments:
+        raise AssignmentError(
+            "solutions/: no assignment to generate from; the exercises of a hand-out "
+            "are ready as they are"
+        )
     findings = describe_findings(assignments)
     if findings:
         raise AssignmentError("\n".join(findings))

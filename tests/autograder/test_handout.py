@@ -74,6 +74,18 @@ def test_the_command_names_the_file(course, monkeypatch, capsys):
     assert capsys.readouterr().out == "_build/handout/course.zip\n"
 
 
+def test_a_handout_generates_nothing_and_says_so(course, tmp_path, monkeypatch, capsys):
+    archive = write_handout(course, tmp_path / "autumn.zip")
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(tmp_path)
+    monkeypatch.chdir(tmp_path / "autumn")
+    for command in ("exercises", "check-exercises", "hand-out"):
+        assert main([command]) == 2
+        assert capsys.readouterr().err.startswith("error: solutions/: no assignment")
+    assert main(["work"]) == 0
+    assert (tmp_path / "autumn/work/area/area.ipynb").is_file()
+
+
 def test_no_hidden_test_of_this_course_is_in_its_parts():
     hidden = {
         line.strip()
