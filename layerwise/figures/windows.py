@@ -18,7 +18,7 @@ from layerwise.figures.window_layout import Panel, panel_below, panel_beside
 
 MAX_ANIMATED = 64  # windows; more make a page slow and an animation tiring
 
-_WIDEST = 860  # a row of pictures, in CSS pixels; pages shrink it a little
+_WIDEST = 760  # a row of pictures, in CSS pixels; pages shrink it a little
 _MARGIN = 20  # between pictures
 _SECONDS = 1.4  # that an animation shows each window
 
@@ -201,8 +201,10 @@ def _arrange(sliding: SlidingWindow, count: int) -> tuple[Panel, int]:
 
 
 def _columns(width: float, count: int) -> int:
-    """Return how many of ``count`` pictures stand in a row."""
-    return min(count, max(1, int((_WIDEST + _MARGIN) // (width + _MARGIN))))
+    """Return how many of ``count`` pictures stand in a row: rows of equal length."""
+    most = max(1, int((_WIDEST + _MARGIN) // (width + _MARGIN)))
+    rows = -(-count // most)
+    return -(-count // rows)
 
 
 def _row_width(width: float, columns: int) -> float:
