@@ -327,7 +327,7 @@ def test_differences_are_named_with_the_fix(course):
     before = tree(course)
     assert check_exercises(course) == [
         "exercises/area/area.ipynb: differs from what solutions/area/assignment.py "
-        "generates; edit that file and run `make exercises`",
+        "(links: book/concepts.yml) generates; edit that file and run `make exercises`",
         "exercises/area/notes.txt: no assignment generates it; delete it",
         "exercises/old/old.ipynb: no assignment generates it; delete it",
         "exercises/volume/volume.ipynb: missing; run `make exercises`",
