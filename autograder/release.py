@@ -101,8 +101,8 @@ def check_exercises(root: Path) -> list[str]:
         elif found[name] != expected[name]:
             lines.append(
                 f"exercises/{name}: differs from what solutions/{Path(name).parts[0]}/"
-                "assignment.py (links: book/concepts.yml) generates; edit that file and "
-                "run `make exercises`"
+                "assignment.py (links: book/concepts.yml) generates; edit that file "
+                "and run `make exercises`"
             )
     return lines
 
