@@ -119,9 +119,15 @@ def listing(package: ModuleType) -> str:
 
 
 def escape_stars(app, what, name, public, options, lines: list[str]) -> None:
-    """Keep the stars of shapes such as (N, C, *space) from meaning emphasis."""
+    """Keep the stars of shapes such as (N, C, *space) from meaning emphasis; those in
+    an example, which ends at an empty line, stay as they are."""
+    in_example = False
     for i, line in enumerate(lines):
-        lines[i] = re.sub(r"``.*?``|\*", lambda m: r"\*" if m[0] == "*" else m[0], line)
+        in_example = bool(line.strip()) and (in_example or ">>>" in line)
+        if not in_example:
+            lines[i] = re.sub(
+                r"``.*?``|\*", lambda m: r"\*" if m[0] == "*" else m[0], line
+            )
 
 
 class ApiListing(SphinxDirective):

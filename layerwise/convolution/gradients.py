@@ -31,7 +31,8 @@ def conv1d_input(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient with respect to the input of conv1d (``input_size``).
+    """Return the gradient of conv1d with respect to its input, of shape
+    ``input_size``.
 
     >>> kernel = torch.tensor([[[3.0, 2.0, 1.0]]])
     >>> layerwise.conv1d_input((1, 1, 5), kernel, torch.tensor([[[1.0, 2.0, 4.0]]]))
@@ -51,7 +52,8 @@ def conv2d_input(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient with respect to the input of conv2d (``input_size``).
+    """Return the gradient of conv2d with respect to its input, of shape
+    ``input_size``.
 
     >>> ones = torch.ones(1, 1, 2, 2)
     >>> layerwise.conv2d_input((1, 1, 3, 3), ones, ones)  # 4 windows read the middle
@@ -73,7 +75,8 @@ def conv3d_input(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient with respect to the input of conv3d (``input_size``).
+    """Return the gradient of conv3d with respect to its input, of shape
+    ``input_size``.
 
     >>> kernel, gradient = torch.ones(1, 1, 1, 1, 2), torch.ones(1, 1, 1, 1, 2)
     >>> layerwise.conv3d_input((1, 1, 1, 1, 3), kernel, gradient)
@@ -93,7 +96,8 @@ def conv1d_weight(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient with respect to the weight of conv1d (``weight_size``).
+    """Return the gradient of conv1d with respect to its weight, of shape
+    ``weight_size``.
 
     >>> signal = torch.tensor([[[1.0, 4.0, 2.0, 5.0, 3.0]]])
     >>> layerwise.conv1d_weight(signal, (1, 1, 3), torch.tensor([[[1.0, 2.0, 4.0]]]))
@@ -113,7 +117,8 @@ def conv2d_weight(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient with respect to the weight of conv2d (``weight_size``).
+    """Return the gradient of conv2d with respect to its weight, of shape
+    ``weight_size``.
 
     >>> image = torch.arange(9.0).reshape(1, 1, 3, 3)
     >>> layerwise.conv2d_weight(image, (1, 1, 2, 2), torch.ones(1, 1, 2, 2))
@@ -134,7 +139,8 @@ def conv3d_weight(
     dilation: Size = 1,
     groups: int = 1,
 ) -> Tensor:
-    """Return the gradient with respect to the weight of conv3d (``weight_size``).
+    """Return the gradient of conv3d with respect to its weight, of shape
+    ``weight_size``.
 
     >>> volume = torch.arange(3.0).reshape(1, 1, 1, 1, 3)
     >>> layerwise.conv3d_weight(volume, (1, 1, 1, 1, 2), torch.ones(1, 1, 1, 1, 2))

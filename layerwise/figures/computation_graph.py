@@ -144,8 +144,10 @@ def _graph(
     y_column = max(len(numbers.x), w_columns[-1] + 1) + 0.25
     left = _LEFT - _ACROSS * min(0, w_columns[0])
 
+    top = _TOP if backward else _TOP - 0.9 * _DOWN
+
     def at(row: float, column: float) -> Point:
-        return left + _ACROSS * column, _TOP + _DOWN * row
+        return left + _ACROSS * column, top + _DOWN * row
 
     nodes_x = [at(-1.1, j) for j in range(len(numbers.x))]
     nodes_y = [at(i, y_column) for i in range(rows)]
@@ -178,7 +180,7 @@ def _graph(
                 beside = node[0] + across * _ACROSS, node[1] + down * _DOWN
                 shapes += _number(beside, gradient, Pen(HIGHLIGHT, 1.6), square=True)
     width = left + _ACROSS * (y_column + 1) + 2 * _RADIUS
-    bottom = at(rows + 0.95, 0)[1]
+    bottom = at(rows + (0.95 if backward else 0.1), 0)[1]
     shapes += _row_names(nodes_x[0][1], node_b[1], backward)
     above = nodes_y[0][1] - _RADIUS - 12
     shapes.append(Text(nodes_y[0][0], above, "y", 13, bold=True))
