@@ -30,6 +30,8 @@ gradient_1d, gradient_2d, gradient_3d = (
     meta(1, 3, 2, 3, 2),
 )
 
+labels = torch.empty(7, dtype=torch.int64, device=META)
+
 # name: (call, shape of its result). The key's first word is the operator's name.
 CALLS = {
     "conv1d": (lambda: layerwise.conv1d(signal, kernel_1d, meta(3)), (2, 3, 5)),
@@ -121,6 +123,17 @@ CALLS = {
         ),
         (2, 10),
     ),
+    "LinearSoftmax": (
+        lambda: layerwise.LinearSoftmax().to(META, torch.float64)(meta(2, 1, 28, 28)),
+        (2, 10),
+    ),
+    "CentredSigmoid": (lambda: layerwise.CentredSigmoid()(image), image.shape),
+    "ScaledTanh": (lambda: layerwise.ScaledTanh()(image), image.shape),
+    "MajorityClass": (lambda: layerwise.MajorityClass(labels)(image), (2, 10)),
+    "NearestNeighbour": (
+        lambda: layerwise.NearestNeighbour(meta(7, 4, 6, 5), labels)(image),
+        (2, 10),
+    ),
 } | {
     f"pad {mode}": (
         lambda mode=mode: layerwise.pad(signal, (1, 2), mode),
@@ -129,6 +142,7 @@ CALLS = {
     for mode in ("constant", "reflect", "replicate", "circular")
 }
 
+COUNTS = {"MajorityClass", "NearestNeighbour"}  # float32, with no gradient
 SIZES_ONLY = {  # they take sizes or modules, and compute on no tensor of a layer
     *("ReceptiveField", "WindowStep", "conv_multiply_accumulates"),
     *("conv_output_size", "conv_parameters", "count_parameters", "index_trace"),
@@ -160,8 +174,11 @@ def test_shape_dtype_and_device_without_values(name):
     result = call()
     assert result.device == META
     assert result.shape == shape
-    assert result.dtype == torch.float64
-    result.sum().backward()  # the derivatives wait for no value either
+    if name in COUNTS:
+        assert result.dtype == torch.float32
+    else:
+        assert result.dtype == torch.float64
+        result.sum().backward()  # the derivatives wait for no value either
 
 
 def test_every_public_operator_has_a_call():
