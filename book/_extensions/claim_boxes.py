@@ -214,7 +214,7 @@ class ListClaims(SphinxPostTransform):
     def run(self) -> None:
         claims = records(self.env, "claims")
         for place in list(self.document.findall(claims_list)):
-            listing = nodes.container(classes=["claims"])
+            listing = nodes.container("", count(claims), classes=["claims"])
             for page in in_reading_order(self.env, claims):
                 listing += self.chapter(page, claims[page])
             place.replace_self(listing)
@@ -238,6 +238,15 @@ class ListClaims(SphinxPostTransform):
         if entry.word == "holds only if":
             text.insert(0, moved_to(here, entry.words))
         return [head, text]
+
+
+def count(claims: dict[str, list[Claim]]) -> nodes.paragraph:
+    """Return a line that says how many claims have which verdict."""
+    words = [entry.word for page in claims.values() for entry in page]
+    line = nodes.paragraph("", f"{len(words)} claims: ", classes=["claims-count"])
+    for word in ("holds", "holds only if", "false"):
+        line += [nodes.Text(f"{words.count(word)} "), chip_of(word), nodes.Text(" ")]
+    return line
 
 
 def visit_claim(self: HTML5Translator, node: claim) -> None:

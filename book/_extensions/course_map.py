@@ -78,10 +78,15 @@ class DrawCards(SphinxPostTransform):
             for goal in facts.items[:GOALS_ON_A_CARD]:
                 text = without_end(without_links(moved_to(here, goal)))
                 items += nodes.list_item("", nodes.paragraph("", "", text))
-            card += [items, facts_line(facts)]
+            card += [items, facts_line(facts, self.is_shared(facts.assignment))]
         mark = f'<span class="card-progress" data-progress-page="{page}"></span>'
         card += nodes.raw("", mark, format="html")
         return card
+
+    def is_shared(self, assignment: str) -> bool:
+        """Say whether several chapters lead to an assignment."""
+        pages = records(self.env, "goals").values()
+        return sum(facts.assignment == assignment for p in pages for facts in p) > 1
 
 
 def without_end(goal: nodes.Element) -> nodes.Element:
@@ -92,12 +97,16 @@ def without_end(goal: nodes.Element) -> nodes.Element:
     return goal
 
 
-def facts_line(facts: Goals) -> nodes.paragraph:
-    """Return the line with the time and the number of exercises."""
+def facts_line(facts: Goals, shared: bool) -> nodes.paragraph:
+    """Return the line with the time and the number of exercises.
+
+    Chapters that share an assignment each have a part of its exercises.
+    """
     text = f"{facts.reading} min"
-    if facts.tasks:
-        unit = "exercise" if facts.tasks == 1 else "exercises"
-        text += f" · {facts.tasks} {unit}, {facts.practice} min"
+    if facts.assignment:
+        count = "" if shared else f"{facts.tasks} "
+        unit = "exercise" if facts.tasks == 1 and not shared else "exercises"
+        text += f" · {count}{unit}, {facts.practice} min"
     return nodes.paragraph("", text, classes=["card-facts"])
 
 

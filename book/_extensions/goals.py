@@ -28,11 +28,12 @@ class Goals:
     items: list[nodes.Element]  # one container of inline nodes for each goal
     reading: int  # minutes
     practice: int  # minutes, 0 without exercises
-    tasks: int
+    assignment: str  # empty without exercises
+    tasks: int  # of the assignment, which two chapters may share
 
 
 class goals(nodes.General, nodes.Element):
-    """The box; ``exercises`` says whether it leads to the section of that name."""
+    """The box; one with an ``assignment`` leads to the page's exercises."""
 
 
 class Opening(SphinxDirective):
@@ -57,7 +58,10 @@ class Opening(SphinxDirective):
         content = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, content)
         if len(content) != 1 or not isinstance(content[0], nodes.bullet_list):
-            raise self.error("goals: write what the reader can do as one list, `- …`")
+            raise self.error(
+                "goals: after the options, of one line each, write what the reader can "
+                "do as one list, `- …`"
+            )
         facts = Goals(
             items=[
                 nodes.inline("", "", *(n.deepcopy() for n in item[0]))
@@ -65,10 +69,11 @@ class Opening(SphinxDirective):
             ],
             reading=self.options["reading"],
             practice=self.options.get("practice", 0),
+            assignment="".join(self.arguments),
             tasks=self.count_tasks(),
         )
         record(self.env, "goals", facts)
-        box = goals(tasks=facts.tasks)
+        box = goals(assignment=facts.assignment)
         self.set_source_info(box)
         box += nodes.paragraph("", "By the end you can", classes=["goals-title"])
         box += content[0]
@@ -98,14 +103,12 @@ class Opening(SphinxDirective):
 
     def time(self, facts: Goals) -> nodes.paragraph:
         """Return the line with the time and the button to the exercises."""
-        text = f"{facts.reading} minutes to read"
         line = nodes.paragraph("", "", classes=["goals-time"])
-        line += nodes.inline("", text)
-        if facts.tasks:
-            tasks = "1 exercise" if facts.tasks == 1 else f"{facts.tasks} exercises"
+        line += nodes.inline("", f"{facts.reading} minutes to read")
+        if facts.assignment:
             line += nodes.reference(
                 "",
-                f"{tasks}, {facts.practice} minutes",
+                f"Exercises, {facts.practice} minutes",
                 refid="exercises",
                 internal=True,
                 classes=["goals-button"],
@@ -117,7 +120,7 @@ def check_exercises(app: Sphinx, page: nodes.document) -> None:
     """Warn where the button would lead nowhere."""
     sections = {name for s in page.findall(nodes.section) for name in s["ids"]}
     for box in page.findall(goals):
-        if box["tasks"] and "exercises" not in sections:
+        if box["assignment"] and "exercises" not in sections:
             logger.warning(
                 "goals name an assignment, but the page has no section '## Exercises'",
                 location=box,

@@ -48,15 +48,24 @@ class Caption(SphinxDirective):
     option_spec: ClassVar = {"alt": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
+        alt = self.options.get("alt", "").split()
+        # MyST reads one line of an option; further lines of it are indented.
+        while alt and self.content and self.content[0].startswith("  "):
+            alt += self.content[0].split()
+            self.content.trim_start()
+            self.content_offset += 1
         content = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, content)
         if len(content) != 1 or not isinstance(content[0], nodes.paragraph):
             raise self.error(
                 f"caption {self.arguments[0]!r}: write it as one paragraph"
             )
-        alt = " ".join(self.options.get("alt", "").split())
         found = caption_text(
-            "", *content[0], name=self.arguments[0], alt=alt, text=content.astext()
+            "",
+            *content[0],
+            name=self.arguments[0],
+            alt=" ".join(alt),
+            text=content.astext(),
         )
         self.set_source_info(found)
         return [found]

@@ -95,7 +95,7 @@ class TestGoals:
         assert "Before this: Other page and tensors" in words(box)
         assert box.find("a", href="other.html")
         assert "30 minutes to read" in words(box)
-        assert words(box.find("a", href="#exercises")) == "2 exercises, 40 minutes"
+        assert words(box.find("a", href="#exercises")) == "Exercises, 40 minutes"
 
     def test_without_an_assignment_have_no_button(self, show):
         built = show("```{goals}\n:reading: 5\n- read.\n```\n")
@@ -193,7 +193,9 @@ class TestClaims:
         more = CLAIM.replace("claim-keeps", "claim-b")
         built = show(CLAIM, VERDICT, more, "```{verdict} false\nNo.\n```")
         assert built.warnings == []
-        items = built.page("listing").find(class_="claims").find_all("li")
+        listed = built.page("listing").find(class_="claims")
+        assert words(listed.p) == "2 claims: 0 holds 1 holds only if … 1 false"
+        items = listed.find_all("li")
         assert [words(item.find(class_="chip")) for item in items] == [
             "holds only if …",
             "false",
@@ -230,6 +232,14 @@ class TestCaptions:
         )
         assert figure.figcaption.find("a", href="other.html")
         assert built.page().find("a", href="#fig-one", class_="reference")
+
+    def test_an_alternative_may_have_several_lines(self, show):
+        caption = CAPTION.replace(" slides", "\n  slides\n ")
+        built = show(drawing("fig-one", alternative(None, "fig-one")), caption)
+        assert built.warnings == []
+        figure = built.page().find("figure")
+        assert figure.svg["aria-label"] == ALT
+        assert words(figure.figcaption).startswith("Fig. 1 See Other page")
 
     def test_generated_alternatives_stay(self, show):
         caption = CAPTION.replace(f":alt: {ALT}\n", "")
@@ -316,5 +326,12 @@ def test_the_course_map_shows_what_the_goals_say_and_follows_them(tmp_path, show
     assert mark["data-progress-page"] == "convolution/sizes"
     assert words(part.find("details").p) == "Padding 填充"
 
-    (card,) = map_of(chapter.replace("30", "25")).select(".cards > li")
-    assert words(card.find(class_="card-facts")).startswith("25 min")
+    (book / "_toc.yml").write_text(
+        "root: index\nentries: [{file: convolution/sizes}, {file: convolution/more}]\n"
+    )
+    (book / "convolution" / "more.md").write_text(chapter)
+    cards = map_of(chapter.replace("30", "25")).select(".cards > li")
+    assert [words(card.find(class_="card-facts")) for card in cards] == [
+        "25 min · exercises, 40 min",  # some of the two, which they share
+        "30 min · exercises, 40 min",
+    ]
