@@ -58,7 +58,8 @@ def release(course: Path, text: str) -> None:
 
 def answer(course: Path) -> None:
     notebook = nbformat.read(course / COPY, as_version=4)
-    notebook.cells[2].source = ANSWER
+    (task,) = [cell for cell in notebook.cells if cell.id == "area"]
+    task.source = ANSWER
     nbformat.write(notebook, course / COPY)
 
 

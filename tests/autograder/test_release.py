@@ -105,6 +105,18 @@ def test_second_run_leaves_an_unchanged_folder_alone(course):
     assert notes.exists()
 
 
+def cell(notebook, identifier: str):
+    """The cell with this id."""
+    (found,) = [cell for cell in notebook.cells if cell.id == identifier]
+    return found
+
+
+def plain_cell(notebook):
+    """The code that the student may change and that is no task."""
+    (found,) = [cell for cell in notebook.cells if cell.source == "print(2 + 3)"]
+    return found
+
+
 def change(course: Path, new: str = "counting squares") -> None:
     """Change the text of the assignment."""
     path = course / "solutions/area/assignment.py"
@@ -114,7 +126,7 @@ def change(course: Path, new: str = "counting squares") -> None:
 def answer(course: Path) -> bytes:
     """Work in exercises/, where nobody should; returns the bytes of the notebook."""
     notebook = read(course)
-    notebook.cells[2].source = "def area(width, height):\n    return 42"
+    cell(notebook, "area").source = "def area(width, height):\n    return 42"
     nbformat.write(notebook, course / EXERCISE)
     return (course / EXERCISE).read_bytes()
 
@@ -149,10 +161,10 @@ def test_a_notebook_that_somebody_worked_in_is_not_overwritten(course):
     "trace",
     [
         lambda notebook: notebook.cells[0].update(source="# Areas\n\nmy note"),
-        lambda notebook: notebook.cells[3].update(source="print(2 + 3 + 4)"),
+        lambda notebook: plain_cell(notebook).update(source="print(2 + 3 + 4)"),
         lambda notebook: notebook.cells.append(nbformat.v4.new_code_cell("1 + 1")),
-        lambda notebook: notebook.cells[3].update(execution_count=1),
-        lambda notebook: notebook.cells[4].update(source="assert True"),
+        lambda notebook: plain_cell(notebook).update(execution_count=1),
+        lambda notebook: cell(notebook, "area-tests").update(source="assert True"),
     ],
 )
 def test_any_trace_of_work_counts(course, trace):
@@ -237,7 +249,7 @@ def test_without_record_and_git_a_notebook_as_released_is_replaced(course, monke
     path.write_text(path.read_text().replace("points=3", "points=4"))
     monkeypatch.setenv("PATH", str(course))  # no git
     release_exercises(course)
-    assert read(course).cells[4].metadata.nbgrader.points == 4
+    assert cell(read(course), "area-tests").metadata.nbgrader.points == 4
 
 
 def test_only_the_named_assignment_is_generated(course):
