@@ -1,5 +1,6 @@
 """Tables of results: HTML for the page, aligned text where there is none."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +12,12 @@ from torch import Tensor
 from layerwise.figures.theme import anchor
 
 Format = str | Callable[[object], str]
+
+# Such as "12.5%", "97.1 ± 0.4", "× 3", "1,024 kB", and "–" for a gap.
+_NUMBER = r"[-−+×≈<>]?\s?\d[\d,]*(\.\d+)?"
+_WRITTEN_NUMBER = re.compile(
+    rf"{_NUMBER}(\s?[±–]\s?{_NUMBER})?\s?(%|[A-Za-zµ/]{{1,5}})?|[-–—]"
+)
 
 
 @dataclass(frozen=True)
@@ -123,11 +130,18 @@ def _plain_values(column: Sequence) -> list:
 
 
 def _is_numeric(values: Sequence) -> bool:
-    """Say whether values are numbers, or None where one is missing."""
-    numbers = [value for value in values if value is not None]
-    return bool(numbers) and all(
-        isinstance(value, Number) and not isinstance(value, bool) for value in numbers
+    """Say whether values are numbers or written ones, or None where one is missing."""
+    there = [value for value in values if value is not None]
+    return bool(there) and all(
+        _WRITTEN_NUMBER.fullmatch(value)
+        if isinstance(value, str)
+        else _is_number(value)
+        for value in there
     )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Number) and not isinstance(value, bool)
 
 
 def _text(value: object, format: Format | None) -> str:
@@ -136,7 +150,7 @@ def _text(value: object, format: Format | None) -> str:
         return "–"
     if callable(format):
         return str(format(value))
-    if not isinstance(value, Number) or isinstance(value, bool):
+    if not _is_number(value):
         return (format or "{}").format(value)
     default = "{:,}" if isinstance(value, int) else "{:.4g}"
     return (format or default).format(value).replace("-", "−")

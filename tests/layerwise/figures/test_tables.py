@@ -49,6 +49,23 @@ def test_formats_whole_numbers_and_gaps():
     assert len(numbers) == 6
 
 
+@pytest.mark.parametrize(
+    ("values", "numeric"),
+    [
+        (["12.5%", "−3 %", "–"], True),
+        (["97.1 ± 0.4", "1,024 kB"], True),
+        (["× 389.1", "≈ 0.7 s"], True),
+        (["3 × 3", "1-nearest neighbour"], False),
+        (["12", "as before"], False),
+        ([True, False], False),
+    ],
+)
+def test_columns_of_numbers_stand_on_the_right_if_formatted_before(values, numeric):
+    table = show_table({"row": list("abc")[: len(values)], "value": values})
+    soup = BeautifulSoup(table.html, "html.parser")
+    assert bool(soup.find_all("td", class_="number")) == numeric
+
+
 def test_text_has_aligned_columns():
     table = show_table({"model": ["a", "wide"], "n": [1, 1000]})
     assert table._repr_mimebundle_()["text/plain"] == (
