@@ -187,7 +187,7 @@ def test_the_notebook_leads_back_to_its_chapter_and_to_the_section(tab):
         chapter = opened.value
         chapter.wait_for_load_state()
         assert chapter.url.endswith(target)
-        assert chapter.locator("h1").first.inner_text().startswith("Padding and stride")
+        assert "Padding and stride" in chapter.locator("h1").first.inner_text()
         label = target.partition("#")[2]
         assert not label or chapter.locator(f"[id='{label}']").count() == 1
         chapter.close()
