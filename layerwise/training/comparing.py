@@ -142,8 +142,13 @@ def _resampled_means(table: np.ndarray, count: int, random) -> np.ndarray:
 
     Drawing with replacement is the same as counting how often each was drawn.
     """
-    rows, columns = table.shape
-    row_counts = random.multinomial(rows, [1 / rows] * rows, size=count)
-    column_counts = random.multinomial(columns, [1 / columns] * columns, size=count)
-    by_column = row_counts @ table  # (count, columns)
-    return (by_column * column_counts).sum(axis=1) / table.size
+    rows, columns = (_times_drawn(size, count, random) for size in table.shape)
+    by_column = rows @ table  # (count, columns)
+    return (by_column * columns).sum(axis=1) / table.size
+
+
+def _times_drawn(size: int, count: int, random) -> np.ndarray:
+    """How often each of `size` things comes up in `size` draws, (count, size)."""
+    drawn = random.integers(size, size=(count, size))
+    drawn += size * np.arange(count)[:, None]  # each resample counts in its own row
+    return np.bincount(drawn.ravel(), minlength=count * size).reshape(count, size)
