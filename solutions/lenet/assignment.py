@@ -3,7 +3,7 @@
 #
 # You practise what the chapter *LeNet* shows: following an image through the network,
 # counting its parameters, pooling, building the module, telling logits from
-# probabilities, and deciding between two designs by seeds. The chapter is in the
+# probabilities, and deciding by the sign test. The chapter is in the
 # built book under *Architectures → LeNet*.
 #
 # Write your code where a cell says `# YOUR CODE HERE` and delete the line that
@@ -12,6 +12,7 @@
 # torch, numpy and plain Python in any way you like.
 
 # %% setup="imports"
+import math
 import random
 
 import torch
@@ -389,72 +390,82 @@ for scale, dtype in ((1, torch.float64), (60, torch.float32), (3000, torch.float
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 6. Decide by seeds
+# ## 6. Decide by the sign test
 #
-# Two designs were trained with the same seeds. Use the chapter's rule: one is better
-# only if it reaches the higher accuracy with *every* seed; otherwise, a tie with any
-# seed included, the runs do not decide. Report the mean difference too.
+# Two designs were trained with the same seeds. Count the seeds on which one is ahead
+# of the other; ties say nothing and are left out. If neither were better, each seed
+# that is left would be a fair coin flip. The p-value is the probability that as many
+# flips give a count at least as lopsided, in either direction; it is at most 1. The
+# design that is ahead is called better if the p-value is at most `level`.
 
 
 # %% solution="decide"
-def decide(first, second):
-    """Return (verdict, mean difference first - second).
+def decide(first, second, level=0.05):
+    """Return (verdict, p-value), the p-value a float.
 
-    first, second: accuracies, one per seed, in the same order of seeds. The verdict
-    is 'first', 'second' or 'undecided'. Raises ValueError if the numbers of seeds
-    differ or are zero.
+    first, second: lists of accuracies, one per seed, in the same order of seeds, up to
+    60 of them. The verdict is 'first', 'second' or 'undecided'. Raises ValueError if
+    the numbers of seeds differ or are zero.
     """
     ### BEGIN SOLUTION
     if len(first) != len(second) or not first:
         raise ValueError("give both designs the same seeds, at least one")
-    differences = [a - b for a, b in zip(first, second)]
-    verdict = "undecided"
-    if min(differences) > 0:
-        verdict = "first"
-    if max(differences) < 0:
-        verdict = "second"
-    return verdict, sum(differences) / len(differences)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips, few = wins + losses, min(wins, losses)
+    ways = sum(math.comb(flips, k) for k in range(few + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    if wins == losses or p_value > level:
+        return "undecided", p_value
+    return ("first" if losses == few else "second"), p_value
     ### END SOLUTION
 
 
-# %% tests="decide" points=2
-verdict, difference = decide([0.75, 0.5], [0.5, 0.25])
-assert verdict == "first", "the first is better with both seeds"
-assert abs(difference - 0.25) <= 1e-9, "it is better by a quarter"
-assert decide([0.5, 0.25], [0.75, 0.5])[0] == "second", "exchange the designs"
-assert decide([0.9, 0.5], [0.1, 0.6])[0] == "undecided", (
-    "better on average, but not with every seed"
+# %% tests="decide" points=3
+six = [0.75, 0.5, 0.875, 0.625, 0.75, 0.5]
+worse = [a - 0.125 for a in six]
+verdict, p_value = decide(list(six), list(worse))
+_expect_equal(verdict, "first", "six wins of six: coins do that with p = 2/64")
+_expect_close(p_value, 2 / 64, "six heads or six tails: 2 of 64 sequences of six flips")
+_expect_equal(decide(list(worse), list(six))[0], "second", "exchange the designs")
+_expect_equal(
+    decide(six[:3], worse[:3]), ("undecided", 0.25), "three wins of three: p = 2/8"
 )
-try:
-    decide([0.5, 0.6], [0.5])
-except ValueError:
-    pass
-else:
-    raise AssertionError("designs with different seeds cannot be compared")
+_expect_equal(
+    decide(six[:3], worse[:3], level=0.25)[0], "first", "p = level: call it better"
+)
+_expect_close(
+    decide([*six, 0.5], [*worse, 0.5])[1], 2 / 64, "a tie is left out, it is no flip"
+)
+_expect_error(
+    ValueError, lambda: decide([0.5, 0.6], [0.5]), "one design has another seed more"
+)
+assert six == [b + 0.125 for b in worse], "decide must leave the lists as they are"
 ### BEGIN HIDDEN TESTS
-for _ in range(60):
-    n = random.randint(1, 9)
-    steps = random.choice([(0, 1), (0, -1), (1, 2), (-1, -2), (-1, 0, 1)])
+for n in [1, 2, 9, 10, 60, *(random.randint(1, 40) for _ in range(40))]:
+    steps = random.choice([(0, 1), (0, -1), (1, 2), (-1, -2), (-1, 0, 1), (1, 1, -1)])
     a = [random.randint(100, 900) / 1024 for _ in range(n)]
     b = [x - random.choice(steps) / 1024 for x in a]  # exact: a tie is a tie
     wins = sum(x > y for x, y in zip(a, b))
     losses = sum(x < y for x, y in zip(a, b))
-    expected = "first" if wins == n else "second" if losses == n else "undecided"
-    verdict, difference = decide(list(a), list(b))
-    assert isinstance(verdict, str), "the verdict is not a string"
-    assert verdict == expected, "the wrong verdict for some runs"
-    error = abs(float(difference) - (sum(a) - sum(b)) / n)
-    assert error <= 1e-9, "the wrong mean difference for some runs"
-try:
-    decide([], [])
-except ValueError:
-    pass
-else:
-    raise AssertionError("no ValueError without any seed")
-try:
-    decide([0.5], [random.random(), 0.5])
-except ValueError:
-    pass
-else:
-    raise AssertionError("no ValueError for different numbers of seeds")
+    flips = wins + losses
+    few = min(wins, losses)
+    below = sum(math.comb(flips, k) for k in range(few + 1))
+    expected_p = min(1.0, 2 * below / 2**flips)
+    better = "first" if wins > losses else "second"
+    for level in (0.05, 0.01, 0.3, expected_p * 1.001, expected_p * 0.999):
+        name = better if expected_p <= level and wins != losses else "undecided"
+        mine = list(a), list(b)
+        verdict, p_value = decide(*mine, level)
+        _expect_close(p_value, expected_p, "the p-value, for more seeds or with ties")
+        assert isinstance(p_value, float), "the p-value is not a float"
+        _expect_equal(
+            verdict, name, "the verdict, for more seeds, ties or other levels"
+        )
+        assert mine == (a, b), "the lists were changed"
+_expect_equal(decide([0.5], [0.5]), ("undecided", 1.0), "nothing but ties: p = 1")
+_expect_equal(decide([0.5, 0.7], [0.7, 0.5]), ("undecided", 1.0), "as many wins: p = 1")
+_expect_error(ValueError, lambda: decide([], []), "no seed at all")
+_expect_error(ValueError, lambda: decide([0.5], [0.25, 0.5]), "different numbers")
+assert decide([0.5], [0.5], 1.0)[0] == "undecided", "neither is ahead, at any level"
 ### END HIDDEN TESTS

@@ -3,8 +3,9 @@
 #
 # You practise what the chapter *Training and evaluation* shows: building one of the
 # two small networks, finding a dense network of the same size, cutting data into
-# mini-batches, taking a training step, and evaluating so that nothing changes. The
-# chapter is in the built book under *Architectures → Training and evaluation*.
+# mini-batches, taking a training step, evaluating so that nothing changes, choosing a
+# setting without the test part, and finding images that leaked. The chapter is in the
+# built book under *Architectures → Training and evaluation*.
 #
 # Write your code where a cell says `# YOUR CODE HERE` and delete the line that
 # raises `NotImplementedError`. The cell below each task checks it with a few laws
@@ -421,4 +422,128 @@ for dtype in (torch.float64, torch.float32):
         for (x, y), (kept_x, kept_y) in zip(batches, kept, strict=True):
             assert torch.equal(x, kept_x), "the inputs were changed"
             assert torch.equal(y, kept_y), "the targets were changed"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6. Choose on validation, report the test part
+#
+# Every setting of a list, such as a learning rate, was tried with the same seeds. For
+# each run you get which validation examples and which test examples it answered right.
+# Choose the setting with the best mean accuracy over seeds and examples, without
+# looking at the test part; of equally good ones take the smallest. Report the test
+# accuracy of that setting, whatever the others reach there. And say whether the
+# choice lies inside the list: at an end, a setting that nobody tried may be better.
+
+
+# %% solution="choose"
+def choose(settings, validation, test):
+    """Return (setting, test accuracy, inside): a number, a float and a bool.
+
+    settings: a list of R different numbers, in ascending order. validation:
+    (R, S, N) and test: (R, S, M), bool tensors, True where setting r with seed s
+    answered an example right. The test accuracy is the mean over seeds and examples.
+    """
+    ### BEGIN SOLUTION
+    right = validation.sum(dim=(1, 2))  # whole numbers: a tie is a tie
+    best = right.tolist().index(int(right.max()))
+    accuracy = test[best].double().mean().item()
+    return settings[best], accuracy, 0 < best < len(settings) - 1
+    ### END SOLUTION
+
+
+# %% tests="choose" points=3
+validation = torch.tensor([[[1, 1, 0], [0, 0, 1]], [[1, 1, 1], [0, 1, 0]]]).bool()
+test = torch.tensor([[[1, 1], [1, 1]], [[1, 0], [0, 1]]]).bool()
+got = choose([0.1, 0.3], validation, test)
+_expect_equal(got[0], 0.3, "3 and 4 of 6 validation answers are right: take the second")
+_expect_close(got[1], 0.5, "its test accuracy, 2 of 4, although the other has 4 of 4")
+_expect_equal(got[2], False, "the last of the list: a larger one may be better")
+three = torch.cat([validation, validation[:1]])
+tested = torch.cat([test, test[:1]])
+_expect_equal(
+    choose([0.1, 0.3, 1], three, tested)[2], True, "a smaller and a larger were tried"
+)
+_expect_equal(
+    choose([0.1, 0.3, 1], three[[0, 2, 0]], tested)[0], 0.1, "a tie: take the smallest"
+)
+assert three.sum() == 10, "choose must leave the answers as they are"
+### BEGIN HIDDEN TESTS
+shapes = [(1, 1, 1, 1), (2, 1, 3, 1), (5, 4, 6, 7), (9, 3, 300, 20)]
+for r, s, n, m in shapes * 3 + [(random.randint(2, 6), 3, 2, 5) for _ in range(20)]:
+    listed = sorted(random.sample(range(1, 10**6), r))
+    known = [
+        [[random.random() < 0.6 for _ in range(n)] for _ in range(s)] for _ in listed
+    ]
+    unseen = [
+        [[random.random() < 0.5 for _ in range(m)] for _ in range(s)] for _ in listed
+    ]
+    counts = [sum(sum(run) for run in runs) for runs in known]
+    best = counts.index(max(counts))
+    reached = sum(sum(run) for run in unseen[best]) / (s * m)
+    a, b = torch.tensor(known), torch.tensor(unseen)
+    kept = a.clone(), b.clone(), list(listed)
+    got = choose(listed, a, b)
+    _expect_equal(got[0], listed[best], "the setting, for other numbers of runs")
+    _expect_close(got[1], reached, "the test accuracy of the setting that was chosen")
+    assert isinstance(got[1], float), "the test accuracy is not a float"
+    _expect_equal(bool(got[2]), 0 < best < r - 1, "whether it lies inside the list")
+    assert torch.equal(a, kept[0]), "the validation answers were changed"
+    assert torch.equal(b, kept[1]), "the test answers were changed"
+    assert listed == kept[2], "the settings were changed"
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7. Find the leak
+#
+# A validation image that is also among the training images tests memory, not what
+# was learned: the network has over-fitted to it, and you do not see it. Find these
+# images. Two images are the same if all their entries are equal.
+
+
+# %% solution="leaked"
+def leaked(train, validation):
+    """Return a bool tensor (M,): is validation image m also a training image?
+
+    train: (N, ...) and validation: (M, ...), images of one shape and dtype, float32,
+    float64 or uint8; M or N may be 0.
+    """
+    ### BEGIN SOLUTION
+    known = {tuple(image) for image in train.flatten(1).tolist()}
+    found = [tuple(image) in known for image in validation.flatten(1).tolist()]
+    return torch.tensor(found, dtype=torch.bool)
+    ### END SOLUTION
+
+
+# %% tests="leaked" points=2
+train = torch.tensor([[[1.0, 2.0, 3.0]], [[4.0, 5.0, 6.0]]])  # two images of 1×3
+validation = torch.tensor([[[4.0, 5.0, 6.0]], [[1.0, 2.0, 9.0]], [[3.0, 2.0, 1.0]]])
+_expect_equal(
+    leaked(train, validation),
+    torch.tensor([True, False, False]),
+    "all entries must be equal, each at its own position",
+)
+_expect_equal(leaked(train, train[[1, 1, 0]]), torch.tensor([True] * 3), "all leaked")
+assert train.sum() == 21, "leaked must leave the images as they are"
+### BEGIN HIDDEN TESTS
+for dtype in (torch.float64, torch.float32, torch.uint8):
+    for n, m in [(1, 1), (7, 4), (3, 9), (60, 40), (0, 3), (3, 0), (2, 5), (5, 2)]:
+        size = random.choice([(1, 2, 3), (4,), (1, 1, 1), (2, 3, 2)])
+        a = torch.randint(3, (n, *size), generator=generator).to(dtype)
+        b = torch.randint(3, (m, *size), generator=generator).to(dtype)
+        expected = [False] * m
+        for i in range(m):
+            if n and random.random() < 0.5:
+                b[i] = a[random.randrange(n)]
+                if dtype != torch.uint8 and random.random() < 0.4:
+                    b[i].view(-1)[random.randrange(b[i].numel())] += 2**-18
+            expected[i] = any(torch.equal(b[i], a[j]) for j in range(n))
+        kept = a.clone(), b.clone()
+        got = leaked(a, b)
+        _expect_equal(
+            got,
+            torch.tensor(expected, dtype=torch.bool),
+            "other numbers of images, other shapes, or images that differ by a hair",
+        )
+        assert torch.equal(a, kept[0]), "the training images were changed"
+        assert torch.equal(b, kept[1]), "the validation images were changed"
 ### END HIDDEN TESTS

@@ -1,135 +1,270 @@
-# %% compares the means
-def decide(first, second):
+# %% one direction only
+def decide(first, second, level=0.05):
     if len(first) != len(second) or not first:
         raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = "first" if sum(d) > 0 else "second" if sum(d) < 0 else "undecided"
-    return verdict, (sum(first) - sum(second)) / len(first)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
 
 
-# %% compares the best runs
-def decide(first, second):
+# %% ties count as flips
+def decide(first, second, level=0.05):
     if len(first) != len(second) or not first:
         raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = (
-        "first"
-        if max(first) > max(second)
-        else "second"
-        if max(second) > max(first)
-        else "undecided"
-    )
-    return verdict, (sum(first) - sum(second)) / len(first)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = len(first)
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
 
 
-# %% a tie counts as a win
-def decide(first, second):
+# %% a tie is half a win
+def decide(first, second, level=0.05):
     if len(first) != len(second) or not first:
         raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = "first" if min(d) >= 0 else "second" if max(d) <= 0 else "undecided"
-    return verdict, (sum(first) - sum(second)) / len(first)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = len(first)
+    half = (flips - wins - losses) // 2
+    wins, losses = wins + half, losses + half
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
 
 
-# %% ranges must not overlap
-def decide(first, second):
+# %% a tie is a win for the second
+def decide(first, second, level=0.05):
     if len(first) != len(second) or not first:
         raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = (
-        "first"
-        if min(first) > max(second)
-        else "second"
-        if min(second) > max(first)
-        else "undecided"
-    )
-    return verdict, (sum(first) - sum(second)) / len(first)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a <= b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
 
 
-# %% the majority of the seeds
-def decide(first, second):
+# %% only the count that was seen
+def decide(first, second, level=0.05):
     if len(first) != len(second) or not first:
         raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = (
-        "first"
-        if sum(x > 0 for x in d) * 2 > len(d)
-        else "second"
-        if sum(x < 0 for x in d) * 2 > len(d)
-        else "undecided"
-    )
-    return verdict, (sum(first) - sum(second)) / len(first)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = math.comb(flips, wins)
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
+
+
+# %% more lopsided only
+def decide(first, second, level=0.05):
+    if len(first) != len(second) or not first:
+        raise ValueError("the same seeds, at least one")
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses) + 1, flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
+
+
+# %% a p-value above one
+def decide(first, second, level=0.05):
+    if len(first) != len(second) or not first:
+        raise ValueError("the same seeds, at least one")
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = 2 * ways / 2**flips
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
+
+
+# %% p must be below the level
+def decide(first, second, level=0.05):
+    if len(first) != len(second) or not first:
+        raise ValueError("the same seeds, at least one")
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value < level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
+
+
+# %% always five percent
+def decide(first, second, level=0.05):
+    if len(first) != len(second) or not first:
+        raise ValueError("the same seeds, at least one")
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= 0.05:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
+
+
+# %% every seed must win
+def decide(first, second, level=0.05):
+    if len(first) != len(second) or not first:
+        raise ValueError("the same seeds, at least one")
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if max(wins, losses) == len(first):
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
+
+
+# %% the larger mean wins
+def decide(first, second, level=0.05):
+    if len(first) != len(second) or not first:
+        raise ValueError("the same seeds, at least one")
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if sum(first) >= sum(second) + 0.002 else "second"
+    return verdict, p_value
 
 
 # %% exchanges the names
-def decide(first, second):
+def decide(first, second, level=0.05):
     if len(first) != len(second) or not first:
         raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = "second" if min(d) > 0 else "first" if max(d) < 0 else "undecided"
-    return verdict, (sum(first) - sum(second)) / len(first)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "second" if wins > losses else "first"
+    return verdict, p_value
 
 
-# %% the difference the other way round
-def decide(first, second):
+# %% one minus p
+def decide(first, second, level=0.05):
     if len(first) != len(second) or not first:
         raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = "first" if min(d) > 0 else "second" if max(d) < 0 else "undecided"
-    return verdict, (sum(second) - sum(first)) / len(first)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, 1 - p_value
 
 
-# %% the absolute difference
-def decide(first, second):
+# %% the mean difference instead
+def decide(first, second, level=0.05):
     if len(first) != len(second) or not first:
         raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = "first" if min(d) > 0 else "second" if max(d) < 0 else "undecided"
-    return verdict, abs(sum(d)) / len(d)
-
-
-# %% the sum of the differences
-def decide(first, second):
-    if len(first) != len(second) or not first:
-        raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = "first" if min(d) > 0 else "second" if max(d) < 0 else "undecided"
-    return verdict, sum(d)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, sum(first) / len(first) - sum(second) / len(second)
 
 
 # %% no error for different seeds
-def decide(first, second):
+def decide(first, second, level=0.05):
     if not first or not second:
-        raise ValueError("no seeds")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = "first" if min(d) > 0 else "second" if max(d) < 0 else "undecided"
-    return verdict, (sum(first) - sum(second)) / len(first)
+        raise ValueError("the same seeds, at least one")
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
 
 
 # %% no error without seeds
-def decide(first, second):
+def decide(first, second, level=0.05):
     if len(first) != len(second):
-        raise ValueError("different seeds")
-    if not first:
-        return "undecided", 0.0
-    d = [a - b for a, b in zip(first, second)]
-    verdict = "first" if min(d) > 0 else "second" if max(d) < 0 else "undecided"
-    return verdict, sum(d) / len(d)
+        raise ValueError("the same seeds, at least one")
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
 
 
-# %% only the first seed
-def decide(first, second):
+# %% the tail of the first design only
+def decide(first, second, level=0.05):
     if len(first) != len(second) or not first:
         raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = "first" if d[0] > 0 else "second" if d[0] < 0 else "undecided"
-    return verdict, (sum(first) - sum(second)) / len(first)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(wins, flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = "undecided"
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
 
 
 # %% None for undecided
-def decide(first, second):
+def decide(first, second, level=0.05):
     if len(first) != len(second) or not first:
         raise ValueError("the same seeds, at least one")
-    d = [a - b for a, b in zip(first, second)]
-    verdict = "first" if min(d) > 0 else "second" if max(d) < 0 else None
-    return verdict, (sum(first) - sum(second)) / len(first)
+    wins = sum(a > b for a, b in zip(first, second))
+    losses = sum(a < b for a, b in zip(first, second))
+    flips = wins + losses
+    ways = sum(math.comb(flips, k) for k in range(max(wins, losses), flips + 1))
+    p_value = min(1.0, 2 * ways / 2**flips)
+    verdict = None
+    if p_value <= level:
+        verdict = "first" if wins > losses else "second"
+    return verdict, p_value
