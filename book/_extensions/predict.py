@@ -17,8 +17,8 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from page_records import record, records
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -155,8 +155,8 @@ class HidePredictedCells(SphinxTransform):
     default_priority = 495  # before figures are taken out of their outputs
 
     def apply(self) -> None:
-        found = list(self.document.findall(predict))
-        for box in found:
+        for box in self.document.findall(predict):
+            record(self.env, "predict", box["ids"][0])
             cell = next_sibling(box)
             if cell is None or cell.get("nb_element") != "cell_code":
                 warn(box, "no code cell directly after this question")
@@ -165,9 +165,6 @@ class HidePredictedCells(SphinxTransform):
             cell["ids"].insert(0, f"{box['ids'][0]}-cell")
             hide_assertions(cell)
             self.check(box, cell)
-        if not hasattr(self.env, "predictions"):
-            self.env.predictions = {}
-        self.env.predictions[self.env.docname] = [box["ids"][0] for box in found]
 
     def check(self, box: predict, cell: nodes.Element) -> None:
         parts = [child.get("nb_element") for child in cell.children]
@@ -273,31 +270,15 @@ def list_predictions(app: Sphinx, pagename, templatename, context, doctree) -> N
     """Tell every progress mark which questions its page has."""
 
     def complete(mark: re.Match) -> str:
-        names = " ".join(app.env.predictions.get(mark[1], []))
+        names = " ".join(records(app.env, "predict").get(mark[1], []))
         return f'{mark[0]} data-predictions="{names}"'
 
     if "body" in context:
         context["body"] = PROGRESS.sub(complete, context["body"])
 
 
-def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    getattr(env, "predictions", {}).pop(docname, None)
-
-
-def merge(app: Sphinx, env: BuildEnvironment, docnames: set, other) -> None:
-    if not hasattr(env, "predictions"):
-        env.predictions = {}
-    for docname in docnames:
-        names = getattr(other, "predictions", {}).get(docname, [])
-        env.predictions[docname] = names
-
-
-def pages_with_marks(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The landing page shows progress, so it is written again after any change."""
-    return [env.config.root_doc]
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
+    app.setup_extension("page_records")
     others = {"latex": (ignore, ignore), "text": (ignore, ignore)}
     app.add_node(predict, html=(visit_predict, depart_predict), **others)
     app.add_node(predict_form, html=(visit_form, depart_form), **others)
@@ -305,7 +286,4 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("predict", Predict)
     app.add_transform(HidePredictedCells)
     app.connect("html-page-context", list_predictions)
-    app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", merge)
-    app.connect("env-updated", pages_with_marks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
