@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 # Not read as text: pictures, hidden targets, formulas on lines of their own.
 UNREAD = (nodes.raw, nodes.comment, nodes.math_block, addnodes.index, nodes.image)
 SPACE = re.compile(r"\s+")
+BRACES = str.maketrans("", "", "{}")
 
 
 def text_of(node: nodes.Node, stop: tuple[type, ...] = ()) -> str:
@@ -27,11 +28,17 @@ def text_of(node: nodes.Node, stop: tuple[type, ...] = ()) -> str:
     if isinstance(node, (*UNREAD, *stop)) or hides_answers(node):
         return " "
     if isinstance(node, nodes.math):
-        return node.astext() if len(node.astext()) < 12 else "…"
+        return formula(node.astext())
     if isinstance(node, addnodes.pending_xref) and not named(node):
         return " "
     apart = "" if isinstance(node, nodes.TextElement) else " "
     return apart.join(text_of(child, stop) for child in node.children)
+
+
+def formula(tex: str) -> str:
+    """Return a short formula without the marks of TeX: C_out for C_\\text{out}."""
+    plain = tex.replace("\\text", "").replace("\\times", "×").translate(BRACES)
+    return plain if "\\" not in plain and len(plain) < 20 else "…"
 
 
 def named(link: addnodes.pending_xref) -> bool:
@@ -48,7 +55,7 @@ def hides_answers(node: nodes.Node) -> bool:
 
 
 def squeezed(text: str) -> str:
-    return SPACE.sub(" ", text).strip()
+    return SPACE.sub(" ", text).strip(" →")  # a link whose text is not known yet
 
 
 def note_texts(app: Sphinx, doctree: nodes.document) -> None:

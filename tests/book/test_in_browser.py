@@ -108,23 +108,56 @@ def test_page_and_all_it_loads_weigh_at_most_800_kb(visit, html, page):
     assert sum(weights.values()) <= 800_000, "\n".join(["gzipped:", *listing])
 
 
-def test_search_finds_words_of_the_book(visit, html):
+def results(tab) -> list[str]:
+    tab.wait_for_selector("#search-results li a")
+    return tab.locator("#search-results li").all_inner_texts()
+
+
+def test_search_shows_sections_and_what_they_say(visit, html):
     tab, faults = visit(address_of(html, "index"))
     tab.keyboard.press("Control+k")
-    tab.keyboard.type("padding")
+    tab.keyboard.type("strides")
     tab.keyboard.press("Enter")
-    tab.wait_for_selector("#search-results ul.search li a")
-    found = tab.locator("#search-results ul.search li").all_inner_texts()
-    assert any("Glossary" in text for text in found)
+    found = results(tab)
+    assert found[0].startswith("stride · 步幅")
+    assert "between the starts of" in found[0]
+    assert any("Stride skips windows" in text for text in found)
+    assert "places with “strides”" in tab.get_by_role("status").inner_text()
     tab.add_script_tag(path=AXE)
     faults += tab.evaluate(VIOLATIONS)
+    tab.get_by_role("link", name="stride · 步幅").click()
+    assert tab.locator("#term-stride").is_visible()
     assert not faults, "\n".join(faults)
 
 
-def test_search_finds_chinese_terms(visit, html):
-    tab, faults = visit(address_of(html, "search") + "?q=填充")
-    tab.wait_for_selector("#search-results ul.search li a")
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("步幅", "stride"),
+        ("填充", "padding"),
+        ("conv2d", "layerwise.conv2d"),
+        ("步幅的定义", "stride"),  # nowhere as a whole
+    ],
+)
+def test_search_finds_terms_and_functions_first(visit, html, query, title):
+    tab, faults = visit(address_of(html, "search") + f"?q={query}")
+    assert results(tab)[0].startswith(title)
     assert not faults, "\n".join(faults)
+
+
+def test_search_says_that_it_found_nothing(visit, html):
+    tab, faults = visit(address_of(html, "search") + "?q=xylophone[")
+    assert tab.get_by_role("status").inner_text().startswith("Nothing with")
+    tab.locator("#main-content input[type=search]").fill("padding")
+    assert len(results(tab)) > 5
+    assert not faults, "\n".join(faults)
+
+
+def test_search_loads_under_300_kb_for_25_chapters(html):
+    chapters = len(list((html / "convolution").glob("*.html")))
+    chapters += len(list((html / "architectures").glob("*.html")))
+    size = len(gzip.compress((html / "search" / "texts.js").read_bytes()))
+    assert size * 25 / chapters < 300_000
 
 
 def test_notebooks_are_not_linked_outside_jupyter(visit, html):

@@ -33,14 +33,15 @@
     return new RegExp(start + escaped(stem(word)) + end, flags + "iu");
   }
 
-  // How well an entry answers: words in its title count most, all words must occur.
-  function score(entry, patterns, query) {
+  // How well an entry answers: words in its title count most. All words must occur, or
+  // at least one where a Chinese phrase was taken apart.
+  function score(entry, patterns, query, all) {
     const [, , title, kind, text] = entry;
     let sum = 0;
     for (const word of patterns) {
       const inTitle = word.test(title);
       const hits = Math.min((text.match(word.all) || []).length, 5);
-      if (!inTitle && !hits) {
+      if (all && !inTitle && !hits) {
         return 0;
       }
       sum += (inTitle ? 20 : 0) + hits;
@@ -48,19 +49,19 @@
     const names = title.toLowerCase().split(" · ");
     const exact = names.some((name) => name === query || name.endsWith("." + query));
     const weight = { term: 1.5, page: 1.2, section: 1, code: 0.8 };
-    return sum * weight[kind] + (exact ? 100 : 0);
+    return sum && sum * weight[kind] + (exact ? 100 : 0);
   }
 
   function find(texts, query) {
     const words = wordsOf(query);
-    const attempt = (wanted) => {
+    const attempt = (wanted, all) => {
       const patterns = wanted.map((word) => {
         const found = pattern(word, "");
         found.all = pattern(word, "g");
         return found;
       });
       return texts.entries
-        .map((entry) => [score(entry, patterns, words.join(" ")), entry])
+        .map((entry) => [score(entry, patterns, words.join(" "), all), entry])
         .filter(([points]) => points > 0)
         .sort((a, b) => b[0] - a[0]) // equal ones stay in reading order
         .map(([, entry]) => entry);
@@ -68,7 +69,7 @@
     if (!words.length) {
       return [];
     }
-    const found = attempt(words);
+    const found = attempt(words, true);
     if (found.length || !new RegExp(`[${HAN}]{3,}`).test(query)) {
       return found;
     }
@@ -78,7 +79,8 @@
         new RegExp(`^[${HAN}]{3,}$`).test(word)
           ? [...word].slice(1).map((character, i) => [...word][i] + character)
           : [word]
-      )
+      ),
+      false
     );
   }
 
