@@ -8,7 +8,7 @@ from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 from numpy.typing import ArrayLike
 
 from layerwise.figures.theme import NEGATIVE, POSITIVE, ThemedFigure
@@ -36,14 +36,16 @@ def plot_curves(
     y_label: str,
     alt: str | None = None,
     caption: str = "",
-    x: ArrayLike | None = None,
+    x: ArrayLike | Sequence[str] | None = None,
+    y_scale: str = "linear",
     name: str | None = None,
 ) -> ThemedFigure:
     """Plot each curve's mean over the seeds, in a band from lowest to highest.
 
     ``curves`` maps a label to values of shape (n_seeds, n_steps); ``x`` holds the
-    n_steps positions and counts from 1 if left out. A sentence about the seeds is
-    added to the caption. Raises ValueError for values of another shape.
+    n_steps positions, or their names, and counts from 1 if left out; ``y_scale`` is
+    "linear" or "log". A sentence about the seeds is added to the caption. Raises
+    ValueError for values of another shape.
     """
     if not curves:
         raise ValueError("curves must hold at least one label with its values")
@@ -54,7 +56,9 @@ def plot_curves(
             _plot_curve(axes, label, values, x)
         if x is None:
             axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.set(xlabel=x_label, ylabel=y_label)
+        axes.set(xlabel=x_label, ylabel=y_label, yscale=y_scale)
+        if y_scale == "log":
+            axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}"))
         if len(arrays) > 1:
             axes.legend()
     caption = f"{caption} {_seeds_sentence(arrays)}".strip()
@@ -160,6 +164,7 @@ def _image_grid(
             picture, ax=grid, location="bottom", shrink=0.5, extend=ends
         )
         bar.ax.tick_params(labelsize=size)
+        bar.ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
         bar.solids.set(rasterized=True, edgecolor="none", antialiased=False)
     return figure
 

@@ -9,7 +9,7 @@ from book_building import ROOT
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```\s*$", re.MULTILINE | re.DOTALL)
 FOLDED = re.compile(r"^:tags: .*\b(hide|remove)-(input|cell)", re.MULTILINE)
 FIGURE_TEXT = {"alt", "caption"}
-BEING_REWRITTEN = {"lenet", "training"}
+BEING_REWRITTEN = {"lenet"}
 LAST_SECTIONS = ["Summary", "Exercises", "Think further", "References"]
 
 CHAPTERS = {
