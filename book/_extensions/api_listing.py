@@ -9,6 +9,7 @@ import dataclasses
 import importlib
 import inspect
 import re
+from pathlib import Path
 from types import ModuleType
 
 from docutils import nodes
@@ -135,7 +136,8 @@ class ApiListing(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         package = importlib.import_module("layerwise")
-        self.env.note_dependency(package.__file__)
+        for path in Path(package.__file__).parent.rglob("*.py"):
+            self.env.note_dependency(str(path))
         holder = nodes.section()
         holder.document = self.state.document
         lines = StringList(listing(package).splitlines(), source=package.__file__)

@@ -92,6 +92,23 @@ def test_a_changed_package_runs_the_pages_again(course):
         assert f"{answer}\n" in page.read_text(encoding="utf-8")
 
 
+def test_only_code_that_a_page_reaches_runs_it_again(course):
+    package = course / "layerwise"
+    (package / "__init__.py").touch()
+    (package / "answer.py").write_text("ANSWER = 'forty-two'")
+    (package / "other.py").write_text("OTHER = 1")
+    code = "import sys; sys.path.insert(0, '..')\nfrom layerwise.answer import ANSWER\n"
+    code += "print(ANSWER)"
+    page = course / "_build" / "html" / "index.html"
+    assert "index: " in build(course, code).stdout  # how long it ran
+
+    (package / "other.py").write_text("OTHER = 2")
+    assert "running" not in build(course, code).stdout
+    (package / "answer.py").write_text("ANSWER = 'forty-three'")
+    assert "running 1 page" in build(course, code).stdout
+    assert "forty-three" in page.read_text(encoding="utf-8")
+
+
 def test_a_changed_style_sheet_or_extension_reaches_the_pages(course):
     book = course / "book"
     page = course / "_build" / "html" / "index.html"
@@ -107,4 +124,5 @@ def test_a_changed_style_sheet_or_extension_reaches_the_pages(course):
     extension.write_text(extension.read_text() + "# changed\n")
     result = build(course, "print(6 * 7)")
     assert page.stat().st_mtime_ns > written
+    assert "running" not in result.stdout
     assert "Executing notebook" not in result.stdout

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 import pytest
 from book_building import PAGES, build, notebook
 from bs4 import BeautifulSoup
-from execution_cache import fingerprint
 from image_alt_check import faults_of_html
 
 import layerwise
@@ -257,43 +256,6 @@ class TestExercise:
         built = build(tmp_path, EXERCISE_PAGE, "exercise_link")
         (warning,) = [line for line in built.warnings if "missing" in line]
         assert "exercises/sizes/sizes.ipynb is missing: run `make exercises`" in warning
-
-
-class TestExecutionCache:
-    FILES = ("layerwise/pad.py", "results/lenet.json", "requirements.txt")
-
-    @pytest.fixture
-    def course(self, tmp_path):
-        for name in (*self.FILES, "README.md"):
-            path = tmp_path / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_text("1", encoding="utf-8")
-        return tmp_path
-
-    @pytest.mark.parametrize("name", FILES)
-    def test_depends_on_what_pages_use(self, course, name):
-        before = fingerprint(course)
-        (course / name).write_text("2", encoding="utf-8")
-        assert fingerprint(course) != before
-
-    def test_depends_on_nothing_else(self, course):
-        before = fingerprint(course)
-        (course / "README.md").write_text("2", encoding="utf-8")
-        assert fingerprint(course) == before
-
-    def test_a_change_drops_the_old_outputs_and_reads_every_page_again(self, course):
-        caches = course / "_build" / ".jupyter_cache"
-        build(course, {"index.md": "# Page\n"}, "execution_cache")
-        (caches / "old").mkdir(parents=True)
-        page = course / "_build" / "html" / "index.html"
-        written = page.stat().st_mtime_ns
-        build(course, {}, "execution_cache")
-        assert page.stat().st_mtime_ns == written
-        assert list(caches.iterdir()) == []
-
-        (course / "layerwise" / "pad.py").write_text("2", encoding="utf-8")
-        build(course, {}, "execution_cache")
-        assert page.stat().st_mtime_ns > written
 
 
 def test_the_course_map_has_a_card_for_each_chapter_and_folds_what_is_planned(html):
