@@ -52,7 +52,7 @@ BATCH_SIZE = 32
 VALIDATION_FRACTION = 0.2
 RATES = {
     torch.optim.Adam: (1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3),
-    torch.optim.SGD: (0.01, 0.03, 0.1, 0.3, 1.0, 3.0),
+    torch.optim.SGD: (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
 }
 FIRST_RATE = {torch.optim.Adam: 3e-3, torch.optim.SGD: 0.1}
 CHANCE = 0.2  # a mean accuracy below this on ten classes counts as not learned
