@@ -75,7 +75,7 @@ def _why_failed(cell: NotebookNode, verdict: dict) -> tuple[str, str]:
     if verdict.get("status") == "stopped":
         return f"stopped: {error.evalue}", f"Stopped: {error.evalue}"
     if line in hidden or (line is None and hidden):
-        reason = hint_at(cell.source, line or 0)
+        reason = hint_at(cell.source, line or 0, error.evalue)
         if error.ename != "AssertionError":
             reason = f"your code raised {exception_name(error.ename)}"
         return "a hidden check failed", ": ".join(

@@ -52,12 +52,14 @@ def visible_statement(source: str, line: int) -> list[str]:
     return [text for number, text in lines if number not in hidden]
 
 
-def hint_at(source: str, line: int) -> str:
+def hint_at(source: str, line: int, said: str = "") -> str:
     """The author's own words on a failing check: constant text, no values.
 
     The message of an `assert` or of a raised exception, the `msg` of a call such as
     assert_close or the hint of a helper such as `_expect_close`; values in an f-string
-    become an ellipsis. "" where there is none.
+    become an ellipsis. Where the hint is a variable, as in a function of the test's,
+    it is the constant text of the cell with which the failure's message, `said`,
+    begins. "" where there is none.
     """
     statement = statement_at(source, line)
     message = None
@@ -73,7 +75,8 @@ def hint_at(source: str, line: int) -> str:
             message = call.args[2]  # (got, expected, hint), (error, call, hint)
     parts = message.values if isinstance(message, ast.JoinedStr) else [message]
     words = "".join(_words(part) for part in parts).split()
-    return " ".join(words).lstrip("…,: ")  # values in front say nothing
+    found = " ".join(words).lstrip("…,: ")  # values in front say nothing
+    return found or _beginning(source, said)
 
 
 def exception_name(name: str) -> str:
@@ -82,6 +85,21 @@ def exception_name(name: str) -> str:
     if isinstance(known, type) and issubclass(known, BaseException):
         return name
     return "an exception"
+
+
+def _beginning(source: str, said: str) -> str:
+    """The longest text in the source, of two words or more, that `said` begins with."""
+    try:
+        nodes = ast.walk(ast.parse(source))
+    except SyntaxError:
+        return ""
+    texts = {
+        node.value.strip(" ,:")
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    fitting = [text for text in texts if " " in text and said.startswith(text)]
+    return max(fitting, key=len, default="")
 
 
 def _words(part: ast.expr | None) -> str:

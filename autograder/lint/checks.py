@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from ..graded_cells import HELPER_NAMES
 from .parsed import Finding, ParsedCell, calls
 
 ORDER = ast.Lt | ast.LtE | ast.Gt | ast.GtE
@@ -148,4 +149,5 @@ def _is_float_or_none(parsed: ParsedCell, value: ast.AST) -> bool:
     if name in parsed.helpers:
         body = ast.walk(parsed.helpers[name])
         return not any(isinstance(n, ast.Return) and n.value for n in body)
-    return name in ("float", "print") or name.startswith("assert")
+    known = name in HELPER_NAMES or name in ("float", "print")
+    return known or name.startswith("assert")

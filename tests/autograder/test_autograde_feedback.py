@@ -177,6 +177,18 @@ def test_hint_begins_with_words():
     assert hint_at('assert a, f"{n}, {k}: wrong for {s}"', 1) == "wrong for …"
 
 
+def test_hint_in_a_variable_is_the_constant_text_that_was_said():
+    source = (
+        "def compare(hint, got):\n"
+        "    _expect_close(got, 1, hint)\n"
+        'compare(f"with padding, {n}", f(n))\n'
+        'compare("with", f(n))'
+    )
+    assert hint_at(source, 2, "with padding, 7\n  expected: 1") == "with padding"
+    assert hint_at(source, 2, "with 7 secrets") == ""
+    assert hint_at(source, 2) == ""
+
+
 def test_broken_test_cell_has_no_hint():
     assert hint_at("assert (", 1) == ""
 
