@@ -71,10 +71,23 @@ def check_answers(root: Path, options: argparse.Namespace) -> int:
     """Test the tests: right answers, wrong answers, mutants; writes kill tables."""
     from .gate.check import check_answers
 
-    report = check_answers(root, options.names, jobs=options.jobs, task=options.task)
+    report = check_answers(
+        root,
+        options.names,
+        jobs=options.jobs,
+        task=options.task,
+        runs=options.runs,
+        quick=options.quick,
+    )
     counts = [f"{key} {n}" for key, n in report.totals.items() if isinstance(n, int)]
     print(f"{', '.join(counts)}; kill tables in {report.tables.relative_to(root)}")
-    return _report(root, report.problems, "the tests tell right from wrong")
+    if report.findings and not options.strict:
+        print(
+            f"{len(report.findings)} findings would be problems of strict assignments; "
+            "the kill tables and --strict list them"
+        )
+    problems = report.problems + (report.findings if options.strict else [])
+    return _report(root, problems, "the tests tell right from wrong")
 
 
 def sample_class(root: Path, options: argparse.Namespace) -> int:
@@ -108,6 +121,17 @@ def _parser() -> argparse.ArgumentParser:
             )
     command.add_argument("--jobs", type=int, help="processes (default: one a core)")
     command.add_argument("--task", help="check this task alone")
+    command.add_argument(
+        "--strict",
+        action="store_true",
+        help="all findings are problems, also where survivors.toml is not strict",
+    )
+    command.add_argument(
+        "--quick", action="store_true", help="no operators, faults and collisions"
+    )
+    command.add_argument(
+        "--runs", type=int, metavar="N", help="right answers alone, N seeds each"
+    )
     _add(commands, check_exercises)
     _add(commands, hand_out).add_argument(
         "file",

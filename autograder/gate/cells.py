@@ -5,7 +5,7 @@ import linecache
 import sys
 import traceback
 from collections.abc import Sequence
-from types import ModuleType, TracebackType
+from types import FunctionType, ModuleType, TracebackType
 
 from ..graded_cells import FUNCTION
 
@@ -47,13 +47,37 @@ class Notebook:
 
     def in_hidden_test(self) -> bool:
         """Whether the call being made now comes from a hidden part of a test cell."""
+        return self.test_part() == "hidden"
+
+    def test_part(self) -> str:
+        """The part of a test cell that the call comes from, "" from no test cell."""
         frame = sys._getframe()
         while frame is not None:
             hidden = self.hidden_lines.get(frame.f_code.co_filename)
             if hidden is not None and frame.f_code.co_name.startswith(FUNCTION):
-                return frame.f_lineno in hidden
+                return "hidden" if frame.f_lineno in hidden else "visible"
             frame = frame.f_back
-        return False
+        return ""
+
+    def rebind(self, names: Sequence[str], files: set[str]) -> None:
+        """Go on as if the student had bound `names` to something useless.
+
+        The answer's own functions keep what they know; those of `files`, the set-up
+        cells, see the new bindings.
+        """
+        old = self.names
+        self.names = old | dict.fromkeys(names, object())
+        for name, value in old.items():
+            if type(value) is FunctionType and value.__code__.co_filename in files:
+                copied = FunctionType(
+                    value.__code__,
+                    self.names,
+                    value.__name__,
+                    value.__defaults__,
+                    value.__closure__,
+                )
+                copied.__kwdefaults__ = value.__kwdefaults__
+                self.names[name] = copied
 
 
 def ends_with_expression(tree: ast.Module) -> bool:

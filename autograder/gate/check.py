@@ -11,18 +11,22 @@ from ..source import Assignment, find_assignments, read_assignment
 from .kill_table import totals, write_text
 from .runner import RunnerError, run_shares
 from .stored import Checked, content_key, load, store, store_index
-from .survivors import Survivor, read_survivors
-from .trials import Plan, Trial, make_shares, plan_trials
-from .verdict import find_problems, find_stale, is_hasty, judge
+from .survivors import Listed, read_survivors
+from .trials import SEEDS, Plan, Trial, colliding_names, make_shares, plan_trials
+from .verdict import find_findings, find_problems, find_stale, is_hasty, judge
 
 
 @dataclass(frozen=True)
 class GateReport:
-    """What the gate found: one line a problem, counts, and the folder of the tables."""
+    """What the gate found: one line a problem, counts, and the folder of the tables.
+
+    `findings` would be problems of assignments that are not strict; see survivors.py.
+    """
 
     problems: list[str]
     totals: dict
     tables: Path
+    findings: list[str]
 
 
 @dataclass
@@ -32,7 +36,7 @@ class Work:
     checked: Checked
     assignment: Assignment
     plan: Plan
-    survivors: list[Survivor]
+    lists: Listed
     outcomes: dict[int, dict]
 
 
@@ -41,21 +45,29 @@ def check_answers(
     names: list[str] | None = None,
     jobs: int | None = None,
     task: str | None = None,
+    runs: int | None = None,
+    quick: bool = False,
 ) -> GateReport:
     """Test the tests of all assignments under `root`/solutions, or of those named.
 
     An assignment without problems is not run again until it, its answers or the gate
     change. With `task` only that task of the one named assignment runs, afresh, and
     its table is <assignment>-<task>.md. Kill tables go to `root`/_build/kill_tables.
+    With `runs` right answers alone run, each with so many seeds; no table is written.
+    `quick` leaves out the newer checks, and is not taken for the whole the next time.
     Raises AssignmentError for an unknown assignment or task.
     """
     paths = find_assignments(root, names)
     tables = Path(root) / "_build" / "kill_tables"
     jobs = jobs or os.cpu_count() or 1
+    if task and len(paths) != 1:
+        raise AssignmentError(f"task {task!r}: name its one assignment too")
+    if runs:
+        empty = [Checked(path.parent.name, "") for path in paths]
+        return _report(_run(empty, paths, jobs, task, runs), tables)
     if task:
-        if len(paths) != 1:
-            raise AssignmentError(f"task {task!r}: name its one assignment too")
-        checked = _run([Checked(paths[0].parent.name, "")], paths, jobs, task)
+        empty = [Checked(paths[0].parent.name, "")]
+        checked = _run(empty, paths, jobs, task, quick=quick)
         write_text(tables / f"{checked[0].name}-{task}.md", checked[0].page())
         return _report(checked, tables)
     keys = {
@@ -63,8 +75,10 @@ def check_answers(
     }
     found = {name: load(name, tables) for name in keys}
     stale = [path for path in paths if not _is_current(found, keys, path.parent.name)]
+    if quick:
+        keys = dict.fromkeys(keys, "quick")
     empty = [Checked(path.parent.name, keys[path.parent.name]) for path in stale]
-    for checked in _run(empty, stale, jobs):
+    for checked in _run(empty, stale, jobs, quick=quick):
         store(checked, tables)
         found[checked.name] = checked
     known = [checked for checked in found.values() if checked]
@@ -81,26 +95,33 @@ def _is_current(found: dict, keys: dict, name: str) -> bool:
 
 def _report(found: list[Checked], tables: Path) -> GateReport:
     problems = [problem for checked in found for problem in checked.problems]
-    return GateReport(problems, totals({c.name: c.rows for c in found}), tables)
+    findings = [finding for checked in found for finding in checked.findings]
+    counts = totals({c.name: c.rows for c in found})
+    return GateReport(problems, counts, tables, findings)
 
 
 def _run(
-    found: list[Checked], paths: list[Path], jobs: int, task: str | None = None
+    found: list[Checked],
+    paths: list[Path],
+    jobs: int,
+    task: str | None = None,
+    runs: int | None = None,
+    quick: bool = False,
 ) -> list[Checked]:
     """Run the assignments at `paths` and fill in what was found about each."""
     works = []
     for checked, path in zip(found, paths, strict=True):
         try:
             assignment = read_assignment(path)
-            survivors = read_survivors(path.parent / "survivors.toml")
+            lists = read_survivors(path.parent / "survivors.toml")
         except AssignmentError as error:
             checked.problems.append(str(error))
             continue
-        plan = plan_trials(assignment, task)
-        works.append(Work(checked, assignment, plan, survivors, {}))
+        plan = plan_trials(assignment, task, runs, quick)
+        works.append(Work(checked, assignment, plan, lists, {}))
     _run_all(works, jobs)
     for work in works:
-        _judge(work, task)
+        _judge(work, task, bool(runs), quick)
     return found
 
 
@@ -110,7 +131,8 @@ def _run_all(works: list[Work], jobs: int) -> None:
     for work in works:
         numbers = {trial: number for number, trial in enumerate(work.plan.trials)}
         for share in make_shares(work.assignment, work.plan.trials, jobs):
-            shares.append(share | {"trials": _packed(share["trials"], numbers)})
+            trials = _packed(share["trials"], numbers, work.assignment)
+            shares.append(share | {"trials": trials})
             owners.append(work)
     trials = sum(len(work.plan.trials) for work in works)
 
@@ -124,6 +146,9 @@ def _run_all(works: list[Work], jobs: int) -> None:
             elif "trial" in message:
                 bar.update(message["trial"] not in work.outcomes)
                 work.outcomes[message["trial"]] = message
+                if message.get("coverage"):
+                    trial = work.plan.trials[message["trial"]]
+                    work.checked.coverage[trial.task] = message["coverage"]
 
         try:
             run_shares(shares, jobs, receive)
@@ -132,8 +157,12 @@ def _run_all(works: list[Work], jobs: int) -> None:
                 work.checked.problems.append(f"{work.assignment.name}: {error}")
 
 
-def _packed(trials: dict[str, list[Trial]], numbers: dict[Trial, int]) -> dict:
+def _packed(
+    trials: dict[str, list[Trial]], numbers: dict[Trial, int], assignment: Assignment
+) -> dict:
     """The trials of a share as plain data, under their tasks."""
+    names = {one.name: colliding_names(assignment, one) for one in assignment.tasks}
+    several_seeds = ("wrong", "universal", "mutant", "operator", "fault")
     return {
         task: [
             {
@@ -142,7 +171,10 @@ def _packed(trials: dict[str, list[Trial]], numbers: dict[Trial, int]) -> dict:
                 "seed": trial.seed,
                 "target": trial.target,
                 "change": trial.change,
-                "patient": trial.kind in ("reference", "right"),
+                "fault": dict(trial.fault),
+                "rebind": names[task] if trial.kind == "collision" else [],
+                "seeds": len(SEEDS) if trial.kind in several_seeds else 1,
+                "patient": trial.kind in ("reference", "right", "collision"),
                 "hasty": is_hasty(trial),
             }
             for trial in several
@@ -151,24 +183,39 @@ def _packed(trials: dict[str, list[Trial]], numbers: dict[Trial, int]) -> dict:
     }
 
 
-def _judge(work: Work, task: str | None) -> None:
-    """Turn the outcomes into rows and problems."""
-    checked, survivors = work.checked, work.survivors
+def _judge(work: Work, task: str | None, only_right: bool, quick: bool) -> None:
+    """Turn the outcomes into rows, problems and findings."""
+    checked, lists = work.checked, work.lists
     known = [one.name for one in work.assignment.tasks]
-    for entry in survivors:
+    for entry in (*lists.survivors, *lists.uncovered):
         if entry.task not in known:
             checked.problems.append(
                 f"{checked.name}: survivors.toml names the unknown task "
                 f"{entry.task!r}; known tasks: {', '.join(known)}"
             )
-    survivors = [s for s in survivors if s.task in known and task in (None, s.task)]
+    tasks = [task] if task else known
+    lists = Listed(
+        tuple(entry for entry in lists.survivors if entry.task in tasks),
+        tuple(entry for entry in lists.uncovered if entry.task in tasks),
+        lists.strict,
+    )
     points = {one.name: one.points for one in work.assignment.tasks}
     outcomes = [
         (trial, work.outcomes.get(number))
         for number, trial in enumerate(work.plan.trials)
     ]
-    checked.rows = judge(outcomes, points, survivors)
+    checked.rows = judge(outcomes, points, lists)
     checked.mutants_found = work.plan.mutants_found
     checked.problems += work.plan.problems
     checked.problems += find_problems(checked.name, checked.rows)
-    checked.problems += find_stale(checked.name, checked.rows, survivors)
+    if only_right:
+        return
+    if quick:  # what is listed may not have run
+        lists = Listed(lists.survivors, (), lists.strict)
+    else:
+        checked.problems += find_stale(checked.name, checked.rows, lists.survivors)
+    findings = find_findings(checked.name, checked.rows, lists)
+    if lists.strict:
+        checked.problems += findings
+    else:
+        checked.findings += findings

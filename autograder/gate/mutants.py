@@ -1,9 +1,10 @@
-"""Small changes of the reference solution that its tests must notice.
+"""Small changes of right answers that the tests must notice.
 
 A mutant is the solution cell with one node of its syntax tree changed inside the
 solution region: an operator, a boundary, a constant, the order of two arguments, a
 statement left out. The kinds follow the usual catalogue of mutation testing (DeMillo,
 Lipton and Sayward, "Hints on test data selection", 1978, and its successors).
+`sample_mutants` adds the mistakes of this field; see field_operators.py.
 """
 
 import ast
@@ -13,7 +14,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from .field_operators import OPERATORS as FIELD_OPERATORS
+from .field_operators import THE_SAME_FOR_ALL, Around
+
 MOST = 80  # mutants a task
+MOST_OF_OTHERS = 30  # mutants of each right answer but the reference
+GENERAL = "general"  # the operator of the mutants made here
 
 OPERATORS = {
     ast.Add: [ast.Sub],
@@ -53,6 +59,7 @@ class Mutant:
     original: str
     mutated: str
     code: str
+    operator: str = GENERAL
 
 
 def make_mutants(
@@ -76,6 +83,122 @@ def make_mutants(
     found = list(mutants.values())
     kept = set(sorted(mutants, key=_hash)[:most])
     return [mutant for mutant in found if mutant.code in kept], len(found)
+
+
+def sample_mutants(
+    source: str, lines: set[int], taken: set[str], most: int, further: bool
+) -> list[Mutant]:
+    """A fixed sample of at most `most` mutants by the operators of this field.
+
+    With `further`, for a right answer besides the reference, those of `make_mutants`
+    are among them, and not those that do the same to every right answer. `taken`
+    holds the code that is known, as `plain_code` writes it, and gains the sample's.
+    """
+    tree = ast.parse(source)
+    before = ast.unparse(tree)
+    ways = _ways(tree, lines)
+    if further:
+        ways = [way for way in ways if way[0] not in THE_SAME_FOR_ALL]
+        ways += _general_ways(tree, lines)
+    place = {way: number for number, way in enumerate(ways)}
+    salt = _hash(before)
+    mutants = []
+    for way in sorted(ways, key=lambda way: _hash(f"{salt} {place[way]}")):
+        if len(mutants) == most:
+            break
+        operator, make = way
+        code = make()
+        plain = plain_code(code)
+        if code != before and plain not in taken:
+            taken.add(plain)
+            mutants.append(Mutant(*_difference(before, code), code, operator))
+    return sorted(mutants, key=lambda mutant: (mutant.operator, mutant.code))
+
+
+def plain_code(source: str) -> str:
+    """The code without comments, docstrings and formatting; as it is if it is none."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return source
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and len(body) > 1 and _is_text(body[0]):
+            node.body = body[1:]
+    return ast.unparse(tree)
+
+
+def _ways(tree: ast.Module, lines: set[int]) -> list[tuple[str, Callable[[], str]]]:
+    """(operator, how to make the mutant's code) for the operators of this field."""
+    around = Around(tree)
+    return [
+        (name, partial(_with_change, tree, parent, field, position, new))
+        for parent, field, position, node in _slots(tree)
+        if _within(node, lines)
+        for name, operator in FIELD_OPERATORS.items()
+        for new in operator(node, around)
+    ]
+
+
+def _general_ways(
+    tree: ast.Module, lines: set[int]
+) -> list[tuple[str, Callable[[], str]]]:
+    return [
+        (GENERAL, partial(_with_general_change, tree, index, lines, number))
+        for index, node in enumerate(_nodes(tree))
+        for number in range(len(_changes(node, lines)))
+    ]
+
+
+def _with_general_change(
+    tree: ast.Module, index: int, lines: set[int], number: int
+) -> str:
+    changed = copy.deepcopy(tree)
+    _changes(_nth(changed, index), lines)[number]()
+    return ast.unparse(ast.fix_missing_locations(changed))
+
+
+def _with_change(
+    tree: ast.Module, parent: ast.AST, field: str, position: int | None, new: ast.AST
+) -> str:
+    """The code with `new` in one place; the tree stays as it was."""
+    old = getattr(parent, field)
+    if position is None:
+        setattr(parent, field, new)
+    else:
+        setattr(parent, field, [*old[:position], new, *old[position + 1 :]])
+    try:
+        return ast.unparse(tree)
+    finally:
+        setattr(parent, field, old)
+
+
+def _slots(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
+    """(parent, field, position in a list, node) for what `_nodes` yields but the tree.
+
+    Targets of assignments and what is called are left out as a whole.
+    """
+    if isinstance(node, (ast.Raise, ast.JoinedStr)):
+        return
+    for field, value in ast.iter_fields(node):
+        if field in ("annotation", "returns", "targets", "target", "op", "ctx"):
+            continue
+        several = isinstance(value, list)
+        for position, child in enumerate(value if several else [value]):
+            if not isinstance(child, ast.AST) or isinstance(child, ast.arguments):
+                continue
+            if field != "func":
+                yield node, field, position if several else None, child
+            yield from _slots(child)
+
+
+def _within(node: ast.AST, lines: set[int]) -> bool:
+    """Whether the node is the student's; a function is when part of its body is."""
+    body = getattr(node, "body", None)
+    own = getattr(node, "lineno", None) in lines
+    return own or (
+        isinstance(node, ast.FunctionDef) and any(s.lineno in lines for s in body)
+    )
 
 
 def _hash(code: str) -> str:
@@ -257,6 +380,10 @@ def _difference(before: str, after: str) -> tuple[str, str]:
     old, new = before.splitlines(), after.splitlines()
     while old and new and old[0] == new[0]:
         old, new = old[1:], new[1:]
+    same_end = 0
     while old and new and old[-1] == new[-1]:
-        old, new = old[:-1], new[:-1]
+        old, new, same_end = old[:-1], new[:-1], same_end + 1
+    if not old:  # a line more: say before which
+        old = before.splitlines()[len(before.splitlines()) - same_end :][:1]
+        new = [*new, *old]
     return "\n".join(map(str.strip, old)), "\n".join(map(str.strip, new))

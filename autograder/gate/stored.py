@@ -20,10 +20,19 @@ class Checked:
     rows: list[Row] = field(default_factory=list)
     mutants_found: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)  # problems if it were strict
+    coverage: dict[str, dict] = field(default_factory=dict)  # per task
 
     def page(self) -> str:
         """The kill table."""
-        return assignment_page(self.name, self.rows, self.mutants_found, self.problems)
+        return assignment_page(
+            self.name,
+            self.rows,
+            self.mutants_found,
+            self.problems,
+            self.findings,
+            self.coverage,
+        )
 
 
 def content_key(folder: Path) -> str:
@@ -33,7 +42,8 @@ def content_key(folder: Path) -> str:
         path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".toml")
     ]
     files += sorted(gate.glob("*.py"))
-    files += [gate.parent / f"{name}.py" for name in ("source", "answers", "percent")]
+    others = ("source", "answers", "percent", "graded_cells", "check_helpers")
+    files += [gate.parent / f"{name}.py" for name in others]
     digest = hashlib.sha256(platform.python_version().encode())
     for package in ("torch", "numpy"):
         digest.update(version(package).encode())

@@ -1,24 +1,36 @@
 """What is tried on each task of an assignment, and how it travels to the runner."""
 
+import ast
+import builtins
 from dataclasses import dataclass
-from pathlib import Path
 
-from ..answers import read_answers
+from ..answers import Answer, read_answers
+from ..graded_cells import names_bound
 from ..percent import AssignmentError
 from ..source import HIDDEN_MARKERS, SOLUTION_MARKERS, Assignment, Cell, Task
-from .mutants import make_mutants
+from .catalogue import plan_faults
+from .mutants import (
+    MOST,
+    MOST_OF_OTHERS,
+    make_mutants,
+    plain_code,
+    sample_mutants,
+)
 from .universal import universal_answers
 
-SEEDS = (0, 1, 2)  # right answers must not depend on the tests' random numbers
+SEEDS = tuple(range(5))  # right answers must not depend on the tests' random numbers
 
 
 @dataclass(frozen=True)
 class Trial:
     """One piece of code in place of a task's solution cell, with one random seed.
 
-    `kind` is "reference", "right", "wrong", "untouched", "release", "universal" or
-    "mutant". `original` and `mutated` say what a machine changed; `target` and `change`
-    are those of a universal wrong answer.
+    `kind` is "reference", "right", "wrong", "untouched", "release", "universal",
+    "mutant" (of the reference, by the general operators), "operator" (the mutants by
+    the operators of this field, and all of the other right answers), "fault" or
+    "collision". `original` and `mutated` say what a machine changed, `operator` how it
+    is called, `base` in which answer; `target` and `change` are those of a universal
+    wrong answer; `fault` holds the fields of a `Fault`.
     """
 
     task: str
@@ -30,6 +42,9 @@ class Trial:
     mutated: str = ""
     target: str = ""
     change: str = ""
+    operator: str = ""
+    base: str = ""
+    fault: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,21 +56,44 @@ class Plan:
     mutants_found: dict[str, int]  # per task, before the cap
 
 
-def plan_trials(assignment: Assignment, task: str | None = None) -> Plan:
-    """The trials of every task, or of one; AssignmentError for an unknown task."""
+def plan_trials(
+    assignment: Assignment,
+    task: str | None = None,
+    runs: int | None = None,
+    quick: bool = False,
+) -> Plan:
+    """The trials of every task, or of one; AssignmentError for an unknown task.
+
+    With `runs` only right answers are tried, with so many seeds; `quick` leaves out
+    the operators of the field, the faults and the collisions.
+    """
     tasks = [assignment.task(task)] if task else assignment.tasks
     trials, problems, found = [], [], {}
     for one in tasks:
         code = one.solution.source
-        trials += [Trial(one.name, "reference", "reference", code, s) for s in SEEDS]
+        seeds = range(runs) if runs else SEEDS
+        trials += [Trial(one.name, "reference", "reference", code, s) for s in seeds]
+        answers = {"right": [], "wrong": []}
+        try:
+            answers = read_answers(assignment.path.parent, one.name)
+        except AssignmentError as error:
+            problems.append(str(error))
+        trials += [
+            Trial(one.name, "right", answer.name, answer.code, seed)
+            for answer in answers["right"]
+            for seed in seeds
+        ]
+        if runs:
+            found[one.name] = 0
+            continue
         trials += [
             Trial(one.name, kind, "as released", one.solution.released)
             for kind in ("untouched", "release")
         ]
-        try:
-            trials += _written(assignment.path.parent, one)
-        except AssignmentError as error:
-            problems.append(str(error))
+        trials += [
+            Trial(one.name, "wrong", answer.name, answer.code)
+            for answer in answers["wrong"]
+        ]
         trials += _universal(one)
         if trials[-1].kind != "universal":
             problems.append(
@@ -72,9 +110,16 @@ def plan_trials(assignment: Assignment, task: str | None = None) -> Plan:
                 m.code,
                 original=m.original,
                 mutated=m.mutated,
+                operator=m.operator,
+                base="reference",
             )
             for m in mutants
         ]
+        if quick:
+            continue
+        trials += _of_the_field(one, answers["right"], [m.code for m in mutants])
+        trials += _faults(one)
+        trials += _collisions(one, answers["right"])
     return Plan(tuple(trials), tuple(problems), found)
 
 
@@ -100,7 +145,8 @@ def make_shares(assignment: Assignment, trials: tuple[Trial, ...], jobs: int) ->
     walked |= {"assignment": assignment.name, "release": False}
     first = [t for t in trials if t.kind == "reference" and t.seed == SEEDS[0]]
     stubs = [t for t in trials if t.kind == "release"]
-    others = [t for t in trials if t not in first and t not in stubs]
+    apart = {*first, *stubs}
+    others = [t for t in trials if t not in apart]
     shares = [
         walked | {"trials": _by_task([*first, *others[part::jobs]])}
         for part in range(jobs)
@@ -110,18 +156,77 @@ def make_shares(assignment: Assignment, trials: tuple[Trial, ...], jobs: int) ->
         for cell in cells
     ]
     release = {"cells": untouched, "trials": _by_task(stubs), "release": True}
-    return [*shares, walked | release]
+    return [*shares, walked | release] if stubs else shares
 
 
-def _written(folder: Path, task: Task) -> list[Trial]:
-    """The answers in the task's folder; the right ones once for every seed."""
-    answers = read_answers(folder, task.name)
+def _of_the_field(task: Task, right: list[Answer], known: list[str]) -> list[Trial]:
+    """Mutants of every right answer; `known` are those that there are already."""
+    code = task.solution.source
+    taken = {plain_code(text) for text in (code, *(r.code for r in right), *known)}
+    answers = [("reference", code, region_lines(code, SOLUTION_MARKERS), MOST, False)]
+    for answer in right:
+        lines = set(range(1, answer.code.count("\n") + 2))
+        answers.append((answer.name, answer.code, lines, MOST_OF_OTHERS, True))
     return [
-        Trial(task.name, kind, answer.name, answer.code, seed)
-        for kind, seeds in (("right", SEEDS), ("wrong", SEEDS[:1]))
-        for answer in answers[kind]
-        for seed in seeds
+        Trial(
+            task.name,
+            "operator",
+            f"{base}: {m.original} -> {m.mutated}",
+            m.code,
+            original=m.original,
+            mutated=m.mutated,
+            operator=m.operator,
+            base=base,
+        )
+        for base, text, lines, most, general in answers
+        for m in sample_mutants(text, lines, taken, most, general)
     ]
+
+
+def _faults(task: Task) -> list[Trial]:
+    """The faults around the reference solution."""
+    code = task.solution.source
+    return [
+        Trial(
+            task.name,
+            "fault",
+            f"{fault.target} {fault.title}",
+            code,
+            original=fault.target,
+            mutated=fault.title,
+            operator=fault.title if fault.what != "when" else "conditional",
+            base="reference",
+            fault=tuple(vars(fault).items()),
+        )
+        for fault in plan_faults(code, [cell.source for cell in task.tests])
+    ]
+
+
+def _collisions(task: Task, right: list[Answer]) -> list[Trial]:
+    """Right answers of students who bound every name that the tests might need."""
+    answers = [("reference", task.solution.source)]
+    answers += [(answer.name, answer.code) for answer in right]
+    return [Trial(task.name, "collision", name, code) for name, code in answers]
+
+
+def colliding_names(assignment: Assignment, task: Task) -> list[str]:
+    """What a student may bind: all names in the tests, builtins, what set-ups import.
+
+    Not those that a task asks for, and not those that begin with an underscore.
+    """
+    trees = [ast.parse(cell.source) for cell in task.tests]
+    setups = [ast.parse(cell.source) for cell in assignment.setup]
+    names = {name for tree in trees for name in names_bound(tree)}
+    names |= set(dir(builtins))
+    for node in (node for tree in setups for node in ast.walk(tree)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names |= names_bound(node)
+    asked = {
+        name
+        for one in assignment.tasks
+        for name in names_bound(ast.parse(one.solution.source))
+    }
+    return sorted(name for name in names - asked if not name.startswith("_"))
 
 
 def _universal(task: Task) -> list[Trial]:

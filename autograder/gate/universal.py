@@ -48,7 +48,7 @@ def universal_answers(solution: str, tests: list[str]) -> list[Universal]:
     targets = [
         target
         for statement in ast.parse(solution).body
-        for name, target in _bound(statement)
+        for name, target in bound(statement)
         if name in read
     ]
     return [
@@ -67,7 +67,7 @@ def names_read(cells: list[str]) -> set[str]:
     return loaded - stored - {node.arg for node in nodes if isinstance(node, ast.arg)}
 
 
-def _bound(statement: ast.stmt) -> list[tuple[str, str]]:
+def bound(statement: ast.stmt) -> list[tuple[str, str]]:
     """(name, target) for what a top-level statement binds; imports bind nothing new."""
     if isinstance(statement, ast.FunctionDef):
         return [(statement.name, statement.name)]

@@ -26,6 +26,7 @@ import torch
 
 from .cells import Notebook, describe_error, score_cell
 from .changes import spoil
+from .faults import NEVER, make_faulty, record
 from .fork import (
     describe_end,
     die_with_parent,
@@ -90,12 +91,13 @@ def walk_and_exit(share: dict, results: int) -> NoReturn:
 def walk(share: dict, results: int) -> None:
     """Go through the notebook once and try each task's answers on the way."""
     notebook, cells = Notebook(), share["cells"]
+    setups = {f"<{cell['name']}>" for cell in cells if cell["kind"] == "setup"}
     for position, cell in enumerate(cells):
         trials = share["trials"].get(cell["task"])
         if cell["kind"] == "solution" and trials:
             last = max(i for i, c in enumerate(cells) if c["task"] == cell["task"])
             ahead = cells[position : last + 1]
-            trouble = try_answers(notebook, ahead, trials, results)
+            trouble = try_answers(notebook, ahead, trials, results, setups)
             if trouble:
                 write_line(results, {"trouble": f"{cell['name']}: {trouble}"})
                 return
@@ -110,68 +112,159 @@ def walk(share: dict, results: int) -> None:
 
 
 def try_answers(
-    notebook: Notebook, ahead: list[dict], trials: list[dict], results: int
+    notebook: Notebook,
+    ahead: list[dict],
+    trials: list[dict],
+    results: int,
+    setups: set[str],
 ) -> str:
     """Try the answers to one task; return why the walk must stop, "" if it need not.
 
     `ahead` are the cells from the solution to the task's last test. The first trial is
-    the reference: its time sets the limit of the others.
+    the reference: its time sets the limit of the others, and what the tests call it
+    with says which faults can be tried.
     """
     if threads() > 1:
         return "the cells above leave threads running; a fork would lose them"
     cpu_seconds = CPU_SECONDS
-    for number, trial in enumerate(trials):
+    coverage = {}
+    targets = {t["fault"]["target"] for t in trials if t.get("fault")}
+
+    def run(trial: dict) -> dict:
         reports, end, seconds = run_forked(
-            answer_runner(notebook, ahead, trial, results),
+            answer_runner(notebook, ahead, trial, results, setups),
             CPU_SECONDS if trial["patient"] else cpu_seconds,
         )
         outcome = {"trial": trial["id"], "end": end, "seconds": seconds, "scores": []}
         for report in reports:
             outcome["scores"] += report.pop("scores", [])
             outcome |= report
+        return outcome
+
+    for number, trial in enumerate(trials):
+        skip = cannot_be_tried(trial.get("fault"), coverage)
+        if skip:
+            write_line(results, {"trial": trial["id"], "skip": skip})
+            continue
+        if number == 0:
+            trial = trial | {"record": sorted(targets)}
+        outcome = run(trial)
+        coverage = outcome.get("coverage", coverage)
         if "fault" in outcome:
             trouble = f"the gate failed: {outcome.pop('fault')}"
             write_line(results, {"trouble": f"{ahead[0]['name']}: {trouble}"})
+        if trial.get("seeds", 1) > 1:
+            outcome |= kill_share(trial, outcome, run)
         write_line(results, outcome)
-        if number == 0 and end:
+        if number == 0 and outcome["end"]:
+            end = outcome["end"]
             return f"the first solution tried does not come to an end ({end})"
         if number == 0:
+            seconds = outcome["seconds"]
             cpu_seconds = min(CPU_SECONDS, max(1, math.ceil(PATIENCE * seconds)))
     return ""
 
 
+def cannot_be_tried(fault: dict | None, coverage: dict) -> str:
+    """Why a conditional fault is not run: "not applicable", "uncovered", or ""."""
+    if not fault or fault["what"] != "when":
+        return ""
+    arguments = coverage.get(fault["target"], {})
+    seen = arguments.get(fault["argument"], {}).get(fault["prop"])
+    if seen is None:
+        return "not applicable"
+    return "uncovered" if seen == NEVER else ""
+
+
+def kill_share(trial: dict, outcome: dict, run: Callable[[dict], dict]) -> dict:
+    """{"kills", "runs"} of an answer; several seeds where hidden tests alone kill it.
+
+    What a visible test kills, or the process's end, does not depend on the seed.
+    """
+    if not is_killed(outcome):
+        return {"kills": 0, "runs": 1}
+    parts = {s["part"] for s in outcome["scores"] if s["points"] < s["of"]}
+    if outcome["end"] or "solution_error" in outcome or "visible" in parts:
+        return {"kills": 1, "runs": 1}
+    again = run(trial | {"again": list(range(1, trial["seeds"]))})
+    # A process that dies takes the seeds after it along.
+    kills = 1 + again.get("kills", 0) + bool(again["end"])
+    return {"kills": kills, "runs": 1 + again.get("runs", 0) + bool(again["end"])}
+
+
+def is_killed(outcome: dict) -> bool:
+    """Whether an answer lost a point, or its process its life."""
+    lost = any(score["points"] < score["of"] for score in outcome["scores"])
+    return lost or bool(outcome["end"])
+
+
 def answer_runner(
-    notebook: Notebook, ahead: list[dict], trial: dict, results: int
+    notebook: Notebook,
+    ahead: list[dict],
+    trial: dict,
+    results: int,
+    setups: set[str],
 ) -> Callable[[Callable[[dict], None]], None]:
     """What the forked process does for one trial; see `run_forked`.
 
-    It reports {"solution_error"}, {"scores": [score]} after every test cell, and for a
-    universal wrong answer {"wrong"}: whether good tests can tell.
+    It reports {"solution_error"}, {"scores": [score]} after every test cell, for a
+    universal wrong answer and a fault {"wrong"}: whether good tests can tell, and
+    where the trial has "record" {"coverage"}: what the tests call these with. With the
+    seeds of "again" it reports {"kills", "runs"} alone, after each of them.
     """
 
     def run(report: Callable[[dict], None]) -> None:
         os.close(results)
-        seed_everything(trial["seed"])
-        solution, *following = ahead
-        try:
-            notebook.run(solution["name"], trial["code"])
-        except BaseException as error:  # the tests run all the same, as in Jupyter
-            report({"solution_error": describe_error(error)})
-        watch = None
-        if trial["change"]:
-            watch = spoil(notebook, trial["target"], trial["change"])
-        for cell in following:
-            if cell["kind"] == "tests" and cell["task"] == solution["task"]:
-                score = score_cell(notebook, cell)
-                report({"scores": [score]})
-                if score["points"] < cell["points"] and trial["hasty"]:
-                    break
-            else:
-                run_quietly(notebook, cell)
-        if watch:
-            report({"wrong": watch.wrong})
+        if not trial.get("again"):
+            run_once(notebook, ahead, trial, setups, report)
+            return
+        kept, kills = dict(notebook.names), 0
+        for runs, seed in enumerate(trial["again"], 1):
+            reports = []
+            run_once(notebook, ahead, trial | {"seed": seed}, setups, reports.append)
+            scores = [score for one in reports for score in one.get("scores", [])]
+            kills += is_killed({"scores": scores, "end": ""})
+            report({"kills": kills, "runs": runs})
+            notebook.names.clear()  # the same object: the helpers know it
+            notebook.names.update(kept)
 
     return run
+
+
+def run_once(
+    notebook: Notebook,
+    ahead: list[dict],
+    trial: dict,
+    setups: set[str],
+    report: Callable[[dict], None],
+) -> None:
+    """Run the answer and the cells after it, once."""
+    seed_everything(trial["seed"])
+    solution, *following = ahead
+    try:
+        notebook.run(solution["name"], trial["code"])
+    except BaseException as error:  # the tests run all the same, as in Jupyter
+        report({"solution_error": describe_error(error)})
+    watch = None
+    if trial["change"]:
+        watch = spoil(notebook, trial["target"], trial["change"])
+    if trial.get("fault"):
+        watch = make_faulty(notebook, trial["fault"])
+    if trial.get("rebind"):
+        notebook.rebind(trial["rebind"], setups)
+    coverage = record(notebook, trial.get("record", []))
+    for cell in following:
+        if cell["kind"] == "tests" and cell["task"] == solution["task"]:
+            score = score_cell(notebook, cell)
+            report({"scores": [score]})
+            if score["points"] < cell["points"] and trial["hasty"]:
+                break
+        else:
+            run_quietly(notebook, cell)
+    if watch:
+        report({"wrong": watch.wrong})
+    if coverage:
+        report({"coverage": coverage})
 
 
 def run_quietly(notebook: Notebook, cell: dict) -> None:
