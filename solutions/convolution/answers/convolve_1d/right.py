@@ -1,34 +1,80 @@
-# %% the sum as it is written, day by day
-def convolve_1d(x, w):
+# %% the sum as it is written, position by position
+def convolve_1d(x, w, first=0):
     output = []
-    for t in range(len(x) + len(w) - 1):
+    for t in range(len(x)):
         total = torch.zeros((), dtype=x.dtype)
-        for a in range(len(x)):
-            if 0 <= t - a < len(w):
-                total = total + x[a] * w[t - a]
+        for u in range(first, first + len(w)):
+            if 0 <= t - u < len(x):
+                total = total + x[t - u] * w[u - first]
         output.append(total)
     return torch.stack(output)
 
 
-# %% NumPy's own function
-def convolve_1d(x, w):
-    return torch.from_numpy(np.convolve(x.numpy(), w.numpy()))
-
-
-# %% one shifted echo per entry
-def convolve_1d(x, w):
+# %% one moved copy of the signal per tap, slices only
+def convolve_1d(x, w, first=0):
     n = x.shape[0]
-    return sum(F.pad(x[a] * w, (a, n - 1 - a)) for a in range(n))
+    y = x.new_zeros(n)
+    for j, tap in enumerate(w):
+        u = first + j
+        if abs(u) >= n:
+            continue
+        if u >= 0:
+            y[u:] += tap * x[: n - u]
+        else:
+            y[:u] += tap * x[-u:]
+    return y
 
 
-# %% torch's correlation with the flipped kernel
-def convolve_1d(x, w):
-    taps = w.flip(0).reshape(1, 1, -1)
-    return F.conv1d(x.reshape(1, 1, -1), taps, padding=len(w) - 1).reshape(-1)
+# %% helpers called size, x1, expected, reference and signal
+def size(v):
+    return v.shape[0]
 
 
-# %% the diagonals of a table of products
-def convolve_1d(x, w):
-    table = torch.outer(x, w).flip(1)
-    places = range(len(w) - 1, -len(x), -1)
-    return torch.stack([torch.diagonal(table, d).sum() for d in places])
+def reference(v, position):
+    return v[position] if 0 <= position < size(v) else 0 * v[0]
+
+
+def signal(values):
+    return torch.stack(values)
+
+
+def convolve_1d(x, w, first=0):
+    expected = []
+    for t in range(size(x)):
+        terms = [w[j] * reference(x, t - first - j) for j in range(size(w))]
+        expected.append(torch.stack(terms).sum())
+    return signal(expected)
+
+
+# %% plain Python numbers
+def convolve_1d(x, w, first=0):
+    entries, taps = x.tolist(), w.tolist()
+    n = len(entries)
+    y = [0.0] * n
+    for a, entry in enumerate(entries):
+        for j, tap in enumerate(taps):
+            if 0 <= a + first + j < n:
+                y[a + first + j] += entry * tap
+    return torch.tensor(y, dtype=x.dtype)
+
+
+# %% a Toeplitz matrix by advanced indexing
+def convolve_1d(x, w, first=0):
+    t = torch.arange(len(x))
+    offset = t[:, None] - t[None, :] - first  # which tap joins output t and entry a
+    inside = (offset >= 0) & (offset < len(w))
+    matrix = torch.where(inside, w[offset.clamp(0, len(w) - 1)], 0)
+    return matrix.to(x.dtype) @ x
+
+
+# %% through the Fourier transform, zeros around
+def convolve_1d(x, w, first=0):
+    n, k = len(x), len(w)
+    length = n + k - 1
+    spectrum = torch.fft.rfft(x.double(), length) * torch.fft.rfft(w.double(), length)
+    full = torch.fft.irfft(spectrum, length).to(x.dtype)
+    y = torch.zeros_like(x)
+    for t in range(n):
+        if 0 <= t - first < length:
+            y[t] = full[t - first]
+    return y

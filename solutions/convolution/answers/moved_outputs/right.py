@@ -24,7 +24,17 @@ def moved_outputs(n, k, m):
     return size - m
 
 
-# %% the overlap of two intervals
+# %% the overlap of two intervals, helpers called count and n_outputs
+def count(first, last):
+    return max(0, last - first)
+
+
+def moved_outputs(n, k, m):
+    n_outputs = n - k + 1
+    return count(max(0, m), min(n_outputs, n_outputs + m))
+
+
+# %% entries that stay, then windows
 def moved_outputs(n, k, m):
     first, last = max(0, m), min(n, n + m)
     return max(0, last - first - k + 1)

@@ -15,9 +15,13 @@ def swapped(c):
     return torch.from_numpy(np.flip(c.numpy()).copy())
 
 
-# %% entry by entry
+# %% entry by entry, a helper called shape
+def shape(tensor):
+    return tuple(tensor.shape)
+
+
 def swapped(c):
     result = torch.empty_like(c)
-    for i in product(*map(range, c.shape)):
-        result[tuple(n - 1 - place for n, place in zip(c.shape, i))] = c[i]
+    for i in np.ndindex(*shape(c)):
+        result[tuple(n - 1 - place for n, place in zip(shape(c), i))] = c[i]
     return result
