@@ -15,8 +15,8 @@ from layerwise.figures.drawing import Line, Pen
 # WebP, lossy where pixels are as small as the screen's: a quarter of a PNG's size.
 _FINEST = 1.5  # pixels for a CSS pixel
 _BOX, _SMOOTH = Image.Resampling.BOX, Image.Resampling.LANCZOS
-_GREY = {"quality": 80}
-_COLOR = {"quality": 60, "alpha_quality": 40}
+_GREY = {"quality": 70}
+_COLOR = {"quality": 40, "alpha_quality": 20}
 PEN = Pen(width=1.6)  # of an arrow
 
 _HEAD = 9  # length of an arrow's head, in CSS pixels
