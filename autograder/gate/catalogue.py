@@ -80,6 +80,14 @@ def plan_faults(solution: str, tests: list[str]) -> list[Fault]:
                 if any(isinstance(node, ast.Raise) for node in ast.walk(statement)):
                     faults += [Fault(target, what) for what in LENIENT]
                 faults += _of_arguments(target, function, words)
+        made = isinstance(statement, ast.ClassDef) and statement.name in read
+        constructor = (
+            _function(statement, f"{statement.name}.__init__") if made else None
+        )
+        if made and constructor:  # it fails where the property holds
+            target = f"{statement.name}.__init__"
+            conditional = _of_arguments(target, constructor, words)
+            faults += [fault for fault in conditional if fault.what == "when"]
     return faults
 
 

@@ -63,7 +63,7 @@ LEFT_OUT = {
     "padding dropped": {"pad"},
     "roll dropped": {"roll"},
     "sorted dropped": {"sorted", "sort"},
-    "list or tuple dropped": {"list", "tuple", "tolist"},
+    "list dropped": {"list", "tolist"},
 }
 # Keyword arguments that are taken for one another.
 KEYWORDS = {
@@ -144,7 +144,8 @@ TENSOR_LIKE = {
     *("flatten", "permute", "transpose", "tolist", "numpy", "new_empty", "unsqueeze"),
 }
 TENSOR_NAMES = {"x", "image", "images", "signal", "kernel", "weight", "logits", "batch"}
-ORDERED = {"zero_grad", "backward", "step", "train", "eval", "append"}
+ORDERED = {"zero_grad", "backward", "step", "append", "clip_grad_norm_"}
+MODES = {"train", "eval"}
 AXES = {
     *("sum", "mean", "softmax", "log_softmax", "argmax", "argmin", "cat", "stack"),
     *("amax", "amin", "cumsum", "flip", "unsqueeze", "flatten", "max", "min", "prod"),
@@ -160,6 +161,9 @@ class Around:
         self.names = {n.id for n in nodes if isinstance(n, ast.Name)}
         self.arguments = {n.arg for n in nodes if isinstance(n, ast.arg)}
         self.names |= self.arguments
+        # Other words are refused, one by one: not by `not in`.
+        self.refuses = any(isinstance(node, ast.Raise) for node in nodes)
+        self.refuses &= not any(isinstance(node, ast.NotIn) for node in nodes)
         self.rules = sorted(
             {
                 node.value
@@ -253,7 +257,7 @@ def _other_name(pairs: list[tuple[str, str]]) -> Operator:
 
 def _ignored(names: set[str], value: int) -> Operator:
     def operator(node: ast.AST, around: Around) -> Iterator[ast.AST]:
-        if _reads(node, names):
+        if _reads(node, names & around.arguments):
             yield ast.Constant(value)
 
     return operator
@@ -261,7 +265,7 @@ def _ignored(names: set[str], value: int) -> Operator:
 
 def _off_by_one(names: set[str]) -> Operator:
     def operator(node: ast.AST, around: Around) -> Iterator[ast.AST]:
-        if _reads(node, names):
+        if _reads(node, names & around.arguments):
             yield ast.BinOp(node, ast.Add(), ast.Constant(1))
             yield ast.BinOp(node, ast.Sub(), ast.Constant(1))
 
@@ -500,8 +504,9 @@ def _order(node: ast.AST, around: Around) -> Iterator[ast.AST]:
                 last_name(statement.value) if isinstance(statement, ast.Expr) else ""
                 for statement in pair
             ]
-            fixed = any(isinstance(s, ast.Return | ast.For | ast.With) for s in pair)
-            if set(calls) & ORDERED and not fixed:
+            text = "".join(map(ast.unparse, pair))
+            mode = set(calls) & MODES and ("model(" in text or "net(" in text)
+            if mode or set(calls) <= ORDERED:
                 new = [*block[:place], *pair[::-1], *block[place + 2 :]]
                 yield changed(node, **{field: new})
 
@@ -569,7 +574,8 @@ def _rule(node: ast.AST, around: Around) -> Iterator[ast.AST]:
 
 def _contains(node: ast.AST, around: Around) -> Iterator[ast.AST]:
     """name == "same" taken for "same" in name."""
-    if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq):
+    equal = isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq)
+    if equal and around.refuses:
         right = node.comparators[0]
         if isinstance(right, ast.Constant) and isinstance(right.value, str):
             yield ast.Compare(right, [ast.In()], [node.left])

@@ -90,16 +90,15 @@ def sample_mutants(
 ) -> list[Mutant]:
     """A fixed sample of at most `most` mutants by the operators of this field.
 
-    With `further`, for a right answer besides the reference, those of `make_mutants`
-    are among them, and not those that do the same to every right answer. `taken`
-    holds the code that is known, as `plain_code` writes it, and gains the sample's.
+    With `further`, for a right answer besides the reference, without those that do the
+    same to every right answer. `taken` holds the code that is known, as `plain_code`
+    writes it, and gains the sample's.
     """
     tree = ast.parse(source)
     before = ast.unparse(tree)
     ways = _ways(tree, lines)
     if further:
         ways = [way for way in ways if way[0] not in THE_SAME_FOR_ALL]
-        ways += _general_ways(tree, lines)
     place = {way: number for number, way in enumerate(ways)}
     salt = _hash(before)
     mutants = []
@@ -138,24 +137,6 @@ def _ways(tree: ast.Module, lines: set[int]) -> list[tuple[str, Callable[[], str
         for name, operator in FIELD_OPERATORS.items()
         for new in operator(node, around)
     ]
-
-
-def _general_ways(
-    tree: ast.Module, lines: set[int]
-) -> list[tuple[str, Callable[[], str]]]:
-    return [
-        (GENERAL, partial(_with_general_change, tree, index, lines, number))
-        for index, node in enumerate(_nodes(tree))
-        for number in range(len(_changes(node, lines)))
-    ]
-
-
-def _with_general_change(
-    tree: ast.Module, index: int, lines: set[int], number: int
-) -> str:
-    changed = copy.deepcopy(tree)
-    _changes(_nth(changed, index), lines)[number]()
-    return ast.unparse(ast.fix_missing_locations(changed))
 
 
 def _with_change(

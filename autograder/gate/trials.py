@@ -26,11 +26,11 @@ class Trial:
     """One piece of code in place of a task's solution cell, with one random seed.
 
     `kind` is "reference", "right", "wrong", "untouched", "release", "universal",
-    "mutant" (of the reference, by the general operators), "operator" (the mutants by
-    the operators of this field, and all of the other right answers), "fault" or
-    "collision". `original` and `mutated` say what a machine changed, `operator` how it
-    is called, `base` in which answer; `target` and `change` are those of a universal
-    wrong answer; `fault` holds the fields of a `Fault`.
+    "mutant" (of the reference, by the general operators), "operator" (of every right
+    answer, by the operators of this field), "fault" or "collision". `original` and
+    `mutated` say what a machine changed, `operator` how it is called, `base` in which
+    answer; `target` and `change` are those of a universal wrong answer; `fault` holds
+    the fields of a `Fault`.
     """
 
     task: str

@@ -153,8 +153,7 @@ def try_answers(
         if "fault" in outcome:
             trouble = f"the gate failed: {outcome.pop('fault')}"
             write_line(results, {"trouble": f"{ahead[0]['name']}: {trouble}"})
-        if trial.get("seeds", 1) > 1:
-            outcome |= kill_share(trial, outcome, run)
+        outcome |= kill_share(outcome)
         write_line(results, outcome)
         if number == 0 and outcome["end"]:
             end = outcome["end"]
@@ -176,20 +175,20 @@ def cannot_be_tried(fault: dict | None, coverage: dict) -> str:
     return "uncovered" if seen == NEVER else ""
 
 
-def kill_share(trial: dict, outcome: dict, run: Callable[[dict], dict]) -> dict:
-    """{"kills", "runs"} of an answer; several seeds where hidden tests alone kill it.
+def kill_share(outcome: dict) -> dict:
+    """{"kills", "runs"} of an answer, whose process may have died on the way."""
+    if "runs" not in outcome:
+        return {"kills": int(is_killed(outcome)), "runs": 1}
+    died = bool(outcome["end"])
+    return {"kills": outcome["kills"] + died, "runs": outcome["runs"] + died}
 
-    What a visible test kills, or the process's end, does not depend on the seed.
-    """
-    if not is_killed(outcome):
-        return {"kills": 0, "runs": 1}
-    parts = {s["part"] for s in outcome["scores"] if s["points"] < s["of"]}
-    if outcome["end"] or "solution_error" in outcome or "visible" in parts:
-        return {"kills": 1, "runs": 1}
-    again = run(trial | {"again": list(range(1, trial["seeds"]))})
-    # A process that dies takes the seeds after it along.
-    kills = 1 + again.get("kills", 0) + bool(again["end"])
-    return {"kills": kills, "runs": 1 + again.get("runs", 0) + bool(again["end"])}
+
+def depends_on_seed(reports: list[dict]) -> bool:
+    """Whether hidden tests alone took points; what a visible one takes is certain."""
+    scores = [score for report in reports for score in report.get("scores", [])]
+    parts = {score["part"] for score in scores if score["points"] < score["of"]}
+    broken = any("solution_error" in report for report in reports)
+    return bool(parts) and "visible" not in parts and not broken
 
 
 def is_killed(outcome: dict) -> bool:
@@ -209,24 +208,31 @@ def answer_runner(
 
     It reports {"solution_error"}, {"scores": [score]} after every test cell, for a
     universal wrong answer and a fault {"wrong"}: whether good tests can tell, and
-    where the trial has "record" {"coverage"}: what the tests call these with. With the
-    seeds of "again" it reports {"kills", "runs"} alone, after each of them.
+    where the trial has "record" {"coverage"}: what the tests call these with. What
+    hidden tests alone kill runs with further seeds, as many as "seeds" says, and
+    reports {"kills", "runs"} after each of them.
     """
 
     def run(report: Callable[[dict], None]) -> None:
         os.close(results)
-        if not trial.get("again"):
-            run_once(notebook, ahead, trial, setups, report)
+        kept, reports = dict(notebook.names), []
+
+        def keep(value: dict) -> None:
+            reports.append(value)
+            report(value)
+
+        run_once(notebook, ahead, trial, setups, keep)
+        if not depends_on_seed(reports):
             return
-        kept, kills = dict(notebook.names), 0
-        for runs, seed in enumerate(trial["again"], 1):
+        kills = 1
+        for seed in range(1, trial.get("seeds", 1)):
+            notebook.names.clear()  # the same object: the helpers know it
+            notebook.names.update(kept)
             reports = []
             run_once(notebook, ahead, trial | {"seed": seed}, setups, reports.append)
             scores = [score for one in reports for score in one.get("scores", [])]
             kills += is_killed({"scores": scores, "end": ""})
-            report({"kills": kills, "runs": runs})
-            notebook.names.clear()  # the same object: the helpers know it
-            notebook.names.update(kept)
+            report({"kills": kills, "runs": seed + 1})
 
     return run
 

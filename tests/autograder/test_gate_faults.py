@@ -113,6 +113,17 @@ def test_self_is_no_argument():
     assert {f.target for f in faults} == {"A.forward"}
 
 
+def test_constructors_fail_where_a_property_holds(notebook):
+    code = "class A:\n    def __init__(self, k): self.k = k\n"
+    (fault,) = [f for f in plan_faults(code, ["A(1)"]) if f.prop == "odd"]
+    assert (fault.target, fault.argument) == ("A.__init__", "k")
+    notebook.run("solution", code)
+    make_faulty(notebook, vars(fault))
+    assert checked(notebook, "A(2).k") == 2
+    with pytest.raises(RuntimeError, match="fails here"):
+        checked(notebook, "A(k=3)")
+
+
 SETUP = "import torch\n"
 
 
