@@ -199,6 +199,21 @@ def test_curves_show_the_mean_over_seeds():
     )
 
 
+def test_positions_may_have_names_and_the_axis_may_be_logarithmic():
+    figure = plot_curves(
+        {"norm": [[0.001, 0.1, 10.0]]},
+        x=["first", "second", "third"],
+        x_label="",
+        y_label="norm",
+        y_scale="log",
+        alt="A norm that grows a hundredfold from layer to layer",
+    )
+    check_standard(figure)
+    assert {"first", "second", "third", "0.001", "0.1", "10"} <= set(texts(figure))
+    (x1, y1), (x2, y2), (x3, y3) = curve_points(figure)[0]
+    np.testing.assert_allclose([x2 - x1, y2 - y1], [x3 - x2, y3 - y2], rtol=1e-3)
+
+
 def test_the_band_reaches_from_the_lowest_to_the_highest():
     figure = plot_curves(
         {"a": [[1.0, 1, 1], [3, 5, 3]]},
