@@ -172,6 +172,7 @@ def _packed(
                 "target": trial.target,
                 "change": trial.change,
                 "fault": dict(trial.fault),
+                "repeat": trial.repeat,
                 "rebind": names[task] if trial.kind == "collision" else [],
                 "seeds": len(SEEDS) if trial.kind in several_seeds else 1,
                 "patient": trial.kind in ("reference", "right", "collision"),

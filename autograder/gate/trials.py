@@ -2,7 +2,7 @@
 
 import ast
 import builtins
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..answers import Answer, read_answers
 from ..graded_cells import names_bound
@@ -19,6 +19,7 @@ from .mutants import (
 from .universal import universal_answers
 
 SEEDS = tuple(range(5))  # right answers must not depend on the tests' random numbers
+IN_ONE_PROCESS = 50  # runs of a right answer, where many are asked for
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Trial:
     answer, by the operators of this field), "fault" or "collision". `original` and
     `mutated` say what a machine changed, `operator` how it is called, `base` in which
     answer; `target` and `change` are those of a universal wrong answer; `fault` holds
-    the fields of a `Fault`.
+    the fields of a `Fault`. With `repeat` as many seeds run, from `seed` on.
     """
 
     task: str
@@ -45,6 +46,7 @@ class Trial:
     operator: str = ""
     base: str = ""
     fault: tuple[tuple[str, str], ...] = ()
+    repeat: int = 1
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,19 @@ def plan_trials(
     trials, problems, found = [], [], {}
     for one in tasks:
         code = one.solution.source
-        seeds = range(runs) if runs else SEEDS
-        trials += [Trial(one.name, "reference", "reference", code, s) for s in seeds]
+        reference = Trial(one.name, "reference", "reference", code)
+        trials += _with_seeds(reference, runs)
         answers = {"right": [], "wrong": []}
         try:
             answers = read_answers(assignment.path.parent, one.name)
         except AssignmentError as error:
             problems.append(str(error))
         trials += [
-            Trial(one.name, "right", answer.name, answer.code, seed)
+            trial
             for answer in answers["right"]
-            for seed in seeds
+            for trial in _with_seeds(
+                Trial(one.name, "right", answer.name, answer.code), runs
+            )
         ]
         if runs:
             found[one.name] = 0
@@ -121,6 +125,16 @@ def plan_trials(
         trials += _faults(one)
         trials += _collisions(one, answers["right"])
     return Plan(tuple(trials), tuple(problems), found)
+
+
+def _with_seeds(trial: Trial, runs: int | None) -> list[Trial]:
+    """The trial with every seed; many runs in few processes."""
+    if not runs:
+        return [replace(trial, seed=seed) for seed in SEEDS]
+    return [
+        replace(trial, seed=first, repeat=min(IN_ONE_PROCESS, runs - first))
+        for first in range(0, runs, IN_ONE_PROCESS)
+    ]
 
 
 def region_lines(source: str, markers: tuple[str, str]) -> set[int]:

@@ -89,7 +89,7 @@ def judge(
             one.covers(row.task, row.argument, row.prop) for one in lists.uncovered
         ):
             row = replace(row, verdict="listed")
-        answer = replace(trial, seed=0)
+        answer = replace(trial, seed=0, repeat=1)
         if answer not in rows or rows[answer].verdict in ("passed", "survived"):
             rows[answer] = row
     return list(rows.values())
@@ -130,6 +130,8 @@ def _row(trial: Trial, outcome: dict | None, points: float) -> Row:
         kills=outcome.get("kills", 0),
         runs=outcome.get("runs", 1),
     )
+    if "seed" in outcome and lost:
+        row = replace(row, error=f"{row.error} (seed {outcome['seed']})")
     full = earned >= points and not outcome["end"]
     return replace(row, verdict=_verdict(trial, outcome, full, earned))
 

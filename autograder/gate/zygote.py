@@ -133,7 +133,7 @@ def try_answers(
     def run(trial: dict) -> dict:
         reports, end, seconds = run_forked(
             answer_runner(notebook, ahead, trial, results, setups),
-            CPU_SECONDS if trial["patient"] else cpu_seconds,
+            CPU_SECONDS * trial.get("repeat", 1) if trial["patient"] else cpu_seconds,
         )
         outcome = {"trial": trial["id"], "end": end, "seconds": seconds, "scores": []}
         for report in reports:
@@ -221,6 +221,9 @@ def answer_runner(
             reports.append(value)
             report(value)
 
+        if trial.get("repeat", 1) > 1:
+            run_many(notebook, ahead, trial, setups, report)
+            return
         run_once(notebook, ahead, trial, setups, keep)
         if not depends_on_seed(reports):
             return
@@ -235,6 +238,28 @@ def answer_runner(
             report({"kills": kills, "runs": seed + 1})
 
     return run
+
+
+def run_many(
+    notebook: Notebook,
+    ahead: list[dict],
+    trial: dict,
+    setups: set[str],
+    report: Callable[[dict], None],
+) -> None:
+    """Run with many seeds; report the first run that loses a point, or the last."""
+    kept = dict(notebook.names)
+    last = trial["seed"] + trial["repeat"] - 1
+    for seed in range(trial["seed"], last + 1):
+        reports = [{"seed": seed}]
+        run_once(notebook, ahead, trial | {"seed": seed}, setups, reports.append)
+        scores = [score for one in reports for score in one.get("scores", [])]
+        if seed == last or is_killed({"scores": scores, "end": ""}):
+            for value in reports:
+                report(value)
+            return
+        notebook.names.clear()
+        notebook.names.update(kept)
 
 
 def run_once(

@@ -144,6 +144,7 @@ def test_right_answer_that_seldom_fails_is_found(course):
     assert check_answers(root, ["lists"], jobs=1, runs=6).problems == []
     (problem,) = check_answers(root, ["lists"], jobs=1, runs=7).problems
     assert "gets 0 of 2 points" in problem
+    assert problem.endswith("(seed 6)")
 
 
 @pytest.mark.parametrize(
