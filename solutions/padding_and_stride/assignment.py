@@ -1,351 +1,656 @@
 # %% [markdown]
 # # Padding and stride: exercises
 #
-# You practise what the chapter *Padding and stride* shows: predicting the size of
-# an output, deciding what a sample outside the input is worth, and moving the
-# window by more than one step. The chapter is in the built book under
+# You practise what the chapter *Padding and stride* shows: how many windows there are
+# and where they lie, what is read outside the image, and what a stride skips. You also
+# mend a correlation that has three mistakes, and build a function that makes small
+# pictures out of large ones. The chapter is in the built book under
 # *Convolution → Padding and stride*.
 #
 # Write your code where a cell says `# YOUR CODE HERE` and delete the line that
 # raises `NotImplementedError`. The cell below each task checks it with a few laws
-# and one worked example; more checks run when your work is graded. You may use
-# torch, numpy and plain Python in any way you like.
+# and worked examples; more checks run when your work is graded. You may use torch,
+# numpy and plain Python in any way you like, unless a task forbids a call. Tensors
+# may lie in memory in any way: as columns of a larger one, for example. A function
+# leaves its arguments and torch's global state as they are, and what it returns
+# depends on its arguments alone, not on earlier calls.
 
 # %% setup="imports"
 import random
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
 # %% [markdown]
-# ## 1. The size of the output
+# ## 1. Which inputs fit?
 #
-# An axis of an input has $n$ entries. You add $p_\text{before}$ entries in front
-# and $p_\text{after}$ behind, then move a kernel of $k$ entries along it in steps
-# of $s$. How many windows are there?
+# *10 minutes · level 1 of 5*
 #
-# Write `output_size`. If not even one window fits, raise a `ValueError`.
+# The chapter tells you the size of the output. Turn the question round: a layer with a
+# kernel of $k$ taps, some padding and a stride has made an output of `outputs` entries
+# along an axis. How many entries can the input have had? With a stride there are
+# several answers, all the numbers from a smallest to a largest one. An input has at
+# least one entry.
+#
+# <details><summary>Hint</summary>
+#
+# Where does the last window end, counted from the start of the padding? The padded
+# input reaches at least that far. How many entries may follow before another window
+# fits?
+# </details>
 
 
-# %% solution="output_size"
-def output_size(n, k, before=0, after=0, stride=1):
-    """Return the number of windows along one axis, an int.
+# %% solution="input_sizes"
+def input_sizes(outputs, k, before=0, after=0, stride=1):
+    """Return (smallest, largest): the input sizes that give so many outputs, two ints.
 
-    n: entries of the input, k: entries of the kernel, before and after: entries
-    of padding on each side, stride: the step. Raises ValueError if k is larger
-    than the padded input.
+    outputs: entries of the output, k: taps of the kernel, stride: the step, all at
+    least 1. before and after: entries of padding on each side, 0 or more. Raises
+    ValueError if no input of one entry or more gives so many outputs.
     """
     ### BEGIN SOLUTION
-    if k > n + before + after:
-        raise ValueError("the kernel is larger than the padded input")
-    return (n + before + after - k) // stride + 1
+    smallest = (outputs - 1) * stride + k - before - after
+    largest = smallest + stride - 1
+    if largest < 1:
+        raise ValueError("even an input of one entry gives more outputs")
+    return max(smallest, 1), largest
     ### END SOLUTION
 
 
-# %% tests="output_size" points=2
-assert output_size(5, 3) == 3, "a kernel of 3 fits into 5 entries at 3 places"
-assert output_size(7, 1) == 7, "a kernel of one entry visits every entry"
-assert isinstance(output_size(8, 3, 1, 1, 2), int), "a number of windows is an int"
-for n in range(3, 9):
-    assert output_size(n, 3, 1, 1) == n, "3 taps, one zero a side: the size stays"
-    assert output_size(n, 2, 0, 1) == n, "2 taps, one zero behind: the size stays"
-try:
-    output_size(3, 6, 1, 1)
-except ValueError:
-    pass
-else:
-    raise AssertionError("6 taps do not fit into 3 + 1 + 1 entries: raise ValueError")
+# %% tests="input_sizes" points=2
+_expect_equal(input_sizes(3, 3), (5, 5), "stride 1: 3 windows of 3 need 5 entries")
+_expect_equal(
+    input_sizes(4, 3, before=1, after=1, stride=2),
+    (7, 8),
+    "7 or 8 entries, one more on each side: windows at 0, 2, 4 and 6",
+)
+_expect_equal(input_sizes(2, 4, 0, 3, 5), (6, 10), "padding behind only, stride 5")
+_expect_equal(
+    input_sizes(outputs=1, k=2, before=3, after=0, stride=4),
+    (1, 2),
+    "an input has at least one entry",
+)
+_expect_error(
+    ValueError, lambda: input_sizes(1, 2, 2, 2), "4 entries of padding hold 3 windows"
+)
+
+
 ### BEGIN HIDDEN TESTS
-cases = [
-    (
-        random.randint(1, 30),
-        random.randint(1, 12),
-        random.randint(0, 6),
-        random.randint(0, 6),
-        random.randint(1, 9),
-    )
-    for _ in range(200)
-]
-cases += [(random.randint(1, 4), random.randint(3, 12), 1, 2, 1) for _ in range(20)]
-for n, k, before, after, s in cases:
-    padded = F.pad(torch.zeros(1, 1, n), (before, after))
-    if k > padded.shape[-1]:
-        try:
-            output_size(n, k, before, after, s)
-        except ValueError:
-            continue
-        raise AssertionError("no ValueError although the kernel does not fit")
-    got = output_size(n, k, before, after, s)
-    expected = F.conv1d(padded, torch.zeros(1, 1, k), stride=s).shape[-1]
-    assert type(got) is int, "not an int for some sizes"
-    assert got == expected, "wrong for some sizes, paddings or strides"
+def sizes_by_search(outputs, k, before, after, stride):
+    """The first and the last of all sizes that give the outputs, one by one."""
+    most = outputs * stride + k
+    padded = {n: n + before + after for n in range(1, most + 1)}
+    sizes = [n for n in padded if len(range(0, padded[n] - k + 1, stride)) == outputs]
+    return (sizes[0], sizes[-1]) if sizes else None
+
+
+for outputs, k in ((1, 1), (1, 5), (6, 1), (2, 2), (9, 4)):
+    expected = sizes_by_search(outputs, k, 0, 0, 1)
+    _expect_equal(input_sizes(outputs, k), expected, "only outputs and k are given")
+for stride in (1, 2, 3, 4, 7):
+    for outputs, k in ((1, 1), (1, 3), (3, 2), (4, 5)):
+        expected = sizes_by_search(outputs, k, 0, 0, stride)
+        got = input_sizes(outputs, k, stride=stride)
+        _expect_equal(got, expected, "with stride, without padding")
+for before, after in ((1, 0), (0, 1), (2, 2), (3, 1), (0, 4)):
+    for outputs, k in ((6, 1), (5, 3), (9, 4)):
+        expected = sizes_by_search(outputs, k, before, after, 1)
+        got = input_sizes(outputs, k, before, after)
+        _expect_equal(got, expected, "with padding, without stride")
+for case in (
+    (1, 3, 1, 1, 2),
+    (1, 3, 1, 1, 1),
+    (1, 1, 0, 2, 3),
+    (2, 1, 4, 0, 4),
+    (1, 9, 4, 4, 9),
+):
+    _expect_equal(input_sizes(*case), sizes_by_search(*case), "as small as one entry")
+for _ in range(150):
+    case = (random.randint(1, 9), random.randint(1, 7), random.randint(0, 4))
+    case += (random.randint(0, 4), random.randint(1, 6))
+    expected = sizes_by_search(*case)
+    if expected:
+        _expect_equal(input_sizes(*case), expected, "random sizes, padding and strides")
+    else:
+        _expect_error(
+            ValueError, lambda: input_sizes(*case), "ValueError: no input fits"
+        )
+for case in ((1, 1, 1, 0, 1), (1, 3, 2, 1, 1), (2, 1, 2, 2, 2), (1, 2, 3, 3, 3)):
+    _expect_error(ValueError, lambda: input_sizes(*case), "ValueError: no input fits")
+for case in ((1000, 31, 15, 15, 4), (300, 3, 1, 1, 50), (2, 700, 5, 0, 900)):
+    _expect_equal(input_sizes(*case), sizes_by_search(*case), "large sizes")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 2. Padding that keeps the size
+# ## 2. "Same" with a stride
 #
-# At stride 1, how many entries must you add so that the output is as long as the
-# input? Share them evenly; if their number is odd, put the odd entry behind, as
-# PyTorch does. *Dilation* $d$ leaves $d - 1$ gaps between neighbouring taps, so $k$
-# taps reach over $d (k - 1) + 1$ entries.
+# *10 minutes · level 2 of 5*
+#
+# PyTorch's `padding="same"` is for stride 1. TensorFlow has a rule for any stride: the
+# output has $\lceil n / s \rceil$ entries, with as little padding as possible, shared
+# evenly between the two sides. If the number of added entries is odd, the odd one
+# stands behind. How much padding is it on each side?
+#
+# <details><summary>Hint</summary>
+#
+# Where does the last of $\lceil n / s \rceil$ windows end? Perhaps inside the input:
+# then nothing is added.
+# </details>
 
 
 # %% solution="same_padding"
-def same_padding(k, dilation=1):
-    """Return (before, after): the padding that keeps the size at stride 1.
+def same_padding(n, k, stride=1):
+    """Return (before, after), two ints: the padding with which ceil(n / stride) fit.
 
-    k: taps of the kernel, dilation: distance between neighbouring taps.
+    n: entries of the input, k: taps of the kernel, stride: the step, all at least 1.
     """
     ### BEGIN SOLUTION
-    total = dilation * (k - 1)
+    outputs = -(-n // stride)  # rounded up
+    total = max((outputs - 1) * stride + k - n, 0)
     return total // 2, total - total // 2
     ### END SOLUTION
 
 
 # %% tests="same_padding" points=2
-assert tuple(same_padding(1)) == (0, 0), "one tap needs no padding"
-assert tuple(same_padding(3)) == (1, 1), "3 taps hang over by one on each side"
-for k in range(1, 8):
-    before, after = same_padding(k)
-    assert before + after == k - 1, "the padding must make up for k - 1 lost windows"
-    assert 0 <= after - before <= 1, "share it evenly; the odd one goes behind"
-assert sum(same_padding(2, 3)) == 3, "2 taps with 2 gaps between reach over 4 entries"
+_expect_equal(same_padding(7, 4), (1, 2), "stride 1: 3 entries, the odd one behind")
+_expect_equal(
+    same_padding(n=10, k=3, stride=2),
+    (0, 1),
+    "5 outputs: the windows start at 0, 2, 4, 6, 8, and the last one ends at 10",
+)
+_expect_equal(same_padding(9, 2, 3), (0, 0), "3 outputs fit without any padding")
+_expect_equal(same_padding(11, 7, 4), (2, 2), "3 outputs: the last window ends at 14")
+
+
 ### BEGIN HIDDEN TESTS
-for _ in range(40):
-    k, d, n = random.randint(1, 12), random.randint(1, 9), random.randint(1, 30)
-    before, after = same_padding(k, d)
-    assert isinstance(before, int), "the padding in front is not an int"
-    assert isinstance(after, int), "the padding behind is not an int"
-    x = torch.randn(1, 1, n, dtype=torch.float64, generator=generator)
-    w = torch.randn(1, 1, k, dtype=torch.float64, generator=generator)
-    expected = F.conv1d(x, w, padding="same", dilation=d)
-    got = F.conv1d(F.pad(x, (before, after)), w, dilation=d)
-    assert got.shape == expected.shape, "the size changes for some dilated kernels"
-    torch.testing.assert_close(got, expected, msg="padded on the wrong side")
+def padding_by_search(n, k, stride):
+    """Add entries, behind first, until the outputs are as many as they should be."""
+    before, after = 0, 0
+    while len(range(0, before + n + after - k + 1, stride)) < -(-n // stride):
+        before, after = (before, after + 1) if before == after else (after, after)
+    return before, after
+
+
+for n, k in ((1, 1), (1, 4), (6, 1), (5, 2), (5, 3), (4, 9), (2, 6)):
+    got = same_padding(n, k)
+    _expect_equal(got, padding_by_search(n, k, 1), "stride left at its default")
+for n, k, s in ((1, 1, 3), (1, 5, 3), (2, 5, 4), (3, 7, 3), (4, 4, 9), (3, 2, 7)):
+    got = same_padding(n, k, s)
+    _expect_equal(got, padding_by_search(n, k, s), "an input no longer than the stride")
+for n in range(8, 16):
+    for k, s in (
+        (1, 2),
+        (2, 2),
+        (3, 2),
+        (4, 2),
+        (2, 4),
+        (6, 4),
+        (5, 3),
+        (3, 3),
+        (8, 3),
+    ):
+        got = same_padding(n, k, s)
+        _expect_equal(got, padding_by_search(n, k, s), "stride 2, 3 or 4")
+for n, k, s in ((1000, 31, 7), (999, 64, 32), (500, 3, 100), (224, 7, 2)):
+    got = same_padding(stride=s, k=k, n=n)
+    _expect_equal(got, padding_by_search(n, k, s), "large sizes, by keyword")
+for _ in range(60):
+    n, k, s = random.randint(1, 40), random.randint(1, 15), random.randint(1, 9)
+    got = same_padding(n, k, s)
+    _expect_equal(got, padding_by_search(n, k, s), "random sizes and strides")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 3. What lies outside
+# ## 3. A mirror at the border
 #
-# A window near the border asks for entry $-1$, or for entry $n$. A *boundary rule*
-# answers with an entry that exists. For the five entries `a b c d e`, extended by
-# three on each side:
+# *10 minutes · level 2 of 5*
 #
-# | rule | before | input | after |
-# |---|---|---|---|
-# | replicate | `a a a` | `a b c d e` | `e e e` |
-# | reflect | `d c b` | `a b c d e` | `d c b` |
-# | circular | `c d e` | `a b c d e` | `a b c` |
+# The chapter's reflection does not repeat the border. Here is a rule that does, as if
+# a mirror stood *behind* the last entry. The mirrors on both sides show each other, so
+# it goes on for ever. The three entries `a b c` become
 #
-# Write `boundary_index`: which entry does coordinate `i` read? Coordinates may lie
-# up to $n - 1$ outside on either side.
+# `… b c c b a | a b c | c b a a b …`
+#
+# Which entry does coordinate `i` read?
+#
+# <details><summary>Hint</summary>
+#
+# After how many entries does the whole pattern repeat? Python's `%` is never negative
+# for a positive divisor.
+# </details>
 
 
-# %% solution="boundary_index"
-def boundary_index(i, n, rule):
+# %% solution="mirror_index"
+def mirror_index(i, n):
     """Return the index, an int with 0 <= index < n, that coordinate i reads.
 
-    i: an int with -n < i < 2 * n - 1, n: entries of the input, at least 2, rule:
-    'replicate', 'reflect' or 'circular'. Raises ValueError for another rule.
+    i: any int, n: entries of the input, at least 1.
     """
     ### BEGIN SOLUTION
-    if rule == "replicate":
-        return min(max(i, 0), n - 1)
-    if rule == "circular":
-        return i % n
-    if rule == "reflect":
-        return n - 1 - abs(n - 1 - abs(i))
-    raise ValueError(f"unknown rule {rule!r}")
+    i = i % (2 * n)
+    return min(i, 2 * n - 1 - i)
     ### END SOLUTION
 
 
-# %% tests="boundary_index" points=3
-for rule in ("replicate", "reflect", "circular"):
-    inside = [boundary_index(i, 5, rule) for i in range(5)]
-    assert inside == [0, 1, 2, 3, 4], "inside the input a coordinate reads itself"
-assert boundary_index(-1, 5, "replicate") == 0, "replicate: the nearest entry"
-assert boundary_index(-1, 5, "reflect") == 1, "reflect: the border is not repeated"
-assert boundary_index(-1, 5, "circular") == 4, "circular: the other end"
-try:
-    boundary_index(0, 5, "mirror")
-except ValueError:
-    pass
-else:
-    raise AssertionError("an unknown rule must raise ValueError")
+# %% tests="mirror_index" points=2
+_expect_equal(
+    [mirror_index(i, 3) for i in range(-2, 5)],
+    [1, 0, 0, 1, 2, 2, 1],
+    "b a | a b c | c b as indices: coordinates -2 to 4 of three entries",
+)
+_expect_equal(
+    [mirror_index(i=i, n=3) for i in (-5, -4, -3, 5, 6, 7, 8)],
+    [1, 2, 2, 0, 0, 1, 2],
+    "further outside: the second mirror image",
+)
+_expect_equal(mirror_index(-7, 1), 0, "a single entry is all there is")
 ### BEGIN HIDDEN TESTS
-for rule in ("replicate", "reflect", "circular"):
-    for n in (2, 3, *[random.randint(2, 20) for _ in range(15)]):
-        before, after = random.randint(0, n - 1), random.randint(0, n - 1)
-        got = [boundary_index(i, n, rule) for i in range(-before, n + after)]
-        entries = torch.arange(n, dtype=torch.float64).reshape(1, 1, n)
-        expected = F.pad(entries, (before, after), mode=rule).flatten().tolist()
-        assert all(type(index) is int for index in got), "an index is not an int"
-        assert got == expected, "wrong outside the input for some rules and sizes"
-for rule in ("zeros", "constant", "repeat", "refract", "Reflect", "x"):
-    try:
-        boundary_index(0, random.randint(2, 9), rule)
-    except ValueError:
-        continue
-    raise AssertionError("a rule that is not one of the three: no ValueError")
+for n in (1, 2, 3, 5, 8, random.randint(9, 40)):
+    far = 3 * n
+    expected = np.pad(np.arange(n), n, mode="symmetric").tolist()
+    got = [mirror_index(i, n) for i in range(-n, 2 * n)]
+    _expect_equal(got, expected, "up to n outside, on either side")
+    expected = np.pad(np.arange(n), far, mode="symmetric").tolist()
+    got = [mirror_index(i, n) for i in range(-far, n + far)]
+    _expect_equal(got, expected, "far outside, on either side")
+for _ in range(40):
+    n, rounds = random.randint(1, 2000), random.randint(-(10**6), 10**6)
+    index = random.randrange(n)
+    got = mirror_index(2 * n * rounds + index, n)
+    _expect_equal(got, index, "very far outside")
+    got = mirror_index(2 * n * rounds - 1 - index, n)
+    _expect_equal(got, index, "very far outside, mirrored")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 4. Correlate with stride and padding
+# ## 4. Find the mistakes
 #
-# Now move the window: `correlate2d` slides one kernel over one image, in steps of
-# `stride[0]` down and `stride[1]` across, with `padding[0]` rows of zeros above and
-# below and `padding[1]` columns of zeros left and right. The kernel is not flipped.
-# Try it with loops first: for every output entry, where does its window start?
+# *20 minutes · level 3 of 5*
+#
+# `faulty_correlate2d` below should slide a kernel over an image, `stride[0]` down and
+# `stride[1]` across, with `padding[0]` rows of zeros above and below and `padding[1]`
+# columns of zeros on the left and right, without a flip. Its author has tried it on a
+# 5×5 image with a 3×3 kernel, stride 2 and one zero on each side, and it was right.
+# There are three mistakes in it all the same. Find inputs that show them, and write
+# `correlate2d` without them: mend the function, or write your own. The calls `conv1d`,
+# `conv2d`, `conv3d`, `conv_transpose2d` and `convolution` are not allowed in it, but you
+# may compare with them.
+#
+# <details><summary>Hint 1</summary>
+#
+# What do a square image, a square kernel, equal strides and float32 hide?
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# Read the documentation of `torch.nn.functional.pad`: which axis comes first?
+# </details>
 
 
-# %% solution="correlate2d"
+# %% setup="faulty"
+def faulty_correlate2d(image, kernel, stride=(1, 1), padding=(0, 0)):
+    (k_h, k_w), (s_h, s_w), (p_h, p_w) = kernel.shape, stride, padding
+    padded = F.pad(image, (p_h, p_h, p_w, p_w))
+    rows = (padded.shape[0] - k_h) // s_h + 1
+    columns = (padded.shape[1] - k_w) // s_w + 1
+    output = torch.zeros(rows, columns)
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * s_h, j * s_h
+            window = padded[top : top + k_h, left : left + k_w]
+            output[i, j] = (window * kernel).sum()
+    return output
+
+
+# %% solution="correlate2d" without="torch.conv1d torch.conv2d torch.conv3d torch.conv_transpose2d torch.convolution"
 def correlate2d(image, kernel, stride=(1, 1), padding=(0, 0)):
-    """Return the cross-correlation of an image with a kernel, as torch's conv2d.
+    """Return the cross-correlation of an image with a kernel.
 
-    image: tensor (H, W), kernel: tensor (k_h, k_w), stride and padding: two ints,
-    down and across. Returns a tensor (H_out, W_out) of the image's dtype and
-    leaves its arguments as they are.
+    image: tensor (H, W), kernel: tensor (k_h, k_w), both float32 or both float64.
+    stride and padding: two ints each, down and across; at least one window fits.
+    Returns a tensor (H_out, W_out) of the same dtype. Gradients are not asked for.
     """
     ### BEGIN SOLUTION
     padded = F.pad(image, (padding[1], padding[1], padding[0], padding[0]))
-    rows = output_size(padded.shape[0], kernel.shape[0], stride=stride[0])
-    columns = output_size(padded.shape[1], kernel.shape[1], stride=stride[1])
-    output = image.new_zeros(rows, columns)
-    for i in range(rows):
-        for j in range(columns):
-            top, left = i * stride[0], j * stride[1]
-            window = padded[
-                top : top + kernel.shape[0], left : left + kernel.shape[1]
-            ]  # (k_h, k_w)
-            output[i, j] = (window * kernel).sum()
-    return output
+    windows = padded.unfold(0, kernel.shape[0], stride[0])
+    windows = windows.unfold(1, kernel.shape[1], stride[1])  # (H_out, W_out, k_h, k_w)
+    return torch.einsum("ijuv,uv->ij", windows, kernel)
     ### END SOLUTION
 
 
-# %% tests="correlate2d" points=2
+# %% tests="correlate2d" points=3
 image = torch.arange(1.0, 21.0).reshape(4, 5)
 kernel = torch.tensor([[0.0, 1.0], [2.0, 3.0]])
-# the first window holds 1 2 / 6 7, so 0·1 + 1·2 + 2·6 + 3·7 = 35
-assert abs(float(correlate2d(image, kernel)[0, 0]) - 35) < 1e-3, (
-    "check your first window"
+_expect_close(
+    correlate2d(image, kernel, (3, 2)),
+    torch.tensor([[35.0, 47.0]]),
+    "3 down, 2 across: the windows 1 2 / 6 7 and 3 4 / 8 9",
 )
-assert correlate2d(image, kernel, (3, 2)).shape == (1, 2), (
-    "3 down and 2 across: one row and two columns of windows fit"
+_expect_close(
+    correlate2d(image, kernel, stride=(2, 3), padding=(0, 1)),
+    torch.tensor([[19.0, 47.0], [59.0, 107.0]]),
+    "one column of zeros on the left and right, none above and below",
 )
-identity = torch.zeros(3, 3)
-identity[1, 1] = 1.0
-torch.testing.assert_close(
-    correlate2d(image, identity, padding=(1, 1)),
-    image,
-    msg="a kernel that is 1 in the middle, padded by 1, must return the image",
+_expect_close(
+    correlate2d(kernel.double(), image[:3, :1].double(), padding=(1, 0)),
+    torch.tensor([[22.0, 39.0], [12.0, 19.0]]).double(),
+    "float64, a kernel of 3 x 1 with the weights 1, 6, 11, a row above and below",
 )
-doubled = correlate2d(2 * image, kernel, (2, 1), (1, 0))
-torch.testing.assert_close(
-    doubled,
-    2 * correlate2d(image, kernel, (2, 1), (1, 0)),
-    msg="correlation is linear: twice the image, twice the output",
-)
-### BEGIN HIDDEN TESTS
-for dtype in (torch.float64, torch.float32):
-    for _ in range(12):
-        size = (random.randint(6, 10), random.randint(6, 10))
-        taps = (random.randint(1, 6), random.randint(1, 6))
-        steps = (random.randint(1, 5), random.randint(1, 5))
-        zeros = (random.randint(0, 4), random.randint(0, 4))
-        a = torch.randn(
-            size[1], size[0], dtype=dtype, generator=generator
-        ).T  # not contiguous
-        b = torch.randn(*taps, dtype=dtype, generator=generator)
-        expected = F.conv2d(a[None, None], b[None, None], None, steps, zeros)[0, 0]
-        kept = a.clone(), b.clone()
-        got = correlate2d(a, b, steps, zeros)
-        assert got.dtype == dtype, "the output's dtype is not the image's"
-        torch.testing.assert_close(
-            got, expected, msg="wrong for some sizes, strides or paddings"
-        )
-        assert torch.equal(a, kept[0]), "correlate2d changed the image"
-        assert torch.equal(b, kept[1]), "correlate2d changed the kernel"
-### END HIDDEN TESTS
+_expect_equal(kernel.tolist(), [[0.0, 1.0], [2.0, 3.0]], "leave the kernel as it is")
 
-# %% tests="correlate2d" part="gradients" points=1
-image = torch.ones(3, 4, dtype=torch.float64, requires_grad=True)
-kernel = torch.ones(2, 2, dtype=torch.float64, requires_grad=True)
-total = correlate2d(image, kernel).sum()
-(slope,) = torch.autograd.grad(total, [kernel])
-assert slope.shape == (2, 2), "gradients must reach the kernel"
-torch.testing.assert_close(
-    slope,
-    torch.full((2, 2), 6.0, dtype=torch.float64),
-    msg="each tap meets 2 x 3 entries that are 1, so its gradient is 6",
-)
+
 ### BEGIN HIDDEN TESTS
-for steps, zeros in (((2, 1), (1, 0)), ((1, 3), (0, 2)), ((1, 1), (0, 0))):
-    a = torch.randn(
-        random.randint(4, 6),
-        random.randint(6, 8),
-        dtype=torch.float64,
-        generator=generator,
-    )
-    b = torch.randn(2, 3, dtype=torch.float64, generator=generator)
-    a.requires_grad_()
-    b.requires_grad_()
-    got = correlate2d(a, b, steps, zeros)
-    expected = F.conv2d(a[None, None], b[None, None], None, steps, zeros)[0, 0]
-    weights = torch.randn(expected.shape, dtype=torch.float64, generator=generator)
-    given = torch.autograd.grad((got * weights).sum(), [a, b])
-    wanted = torch.autograd.grad((expected * weights).sum(), [a, b])
-    torch.testing.assert_close(given[0], wanted[0], msg="wrong gradient by the image")
-    torch.testing.assert_close(given[1], wanted[1], msg="wrong gradient by the kernel")
+def matrix(*size, dtype=torch.float64):
+    return torch.randn(size, dtype=dtype, generator=generator)
+
+
+def reference(image, kernel, stride=(1, 1), padding=(0, 0)):
+    return F.conv2d(image[None, None], kernel[None, None], None, stride, padding)[0, 0]
+
+
+for dtype in (torch.float64, torch.float32):
+    for size, taps in (
+        ((5, 7), (2, 3)),
+        ((7, 4), (3, 2)),
+        ((4, 4), (3, 3)),
+        ((6, 5), (1, 1)),
+    ):
+        a, b = matrix(*size, dtype=dtype), matrix(*taps, dtype=dtype)
+        _expect_close(correlate2d(a, b), reference(a, b), "no stride, no padding")
+    for size, taps in (
+        ((1, 1), (1, 1)),
+        ((1, 6), (1, 3)),
+        ((5, 1), (2, 1)),
+        ((3, 4), (3, 4)),
+    ):
+        a, b = matrix(*size, dtype=dtype), matrix(*taps, dtype=dtype)
+        _expect_close(correlate2d(a, b), reference(a, b), "axes of one entry")
+    for stride in ((2, 1), (1, 2), (2, 2), (3, 5), (4, 1), (9, 9)):
+        a, b = matrix(8, 9, dtype=dtype), matrix(2, 3, dtype=dtype)
+        got = correlate2d(a, b, stride)
+        _expect_close(got, reference(a, b, stride), "with stride")
+    for padding in ((1, 0), (0, 1), (2, 2), (3, 1), (0, 4)):
+        a, b = matrix(4, 3, dtype=dtype), matrix(2, 3, dtype=dtype)
+        got = correlate2d(a, b, padding=padding)
+        _expect_close(got, reference(a, b, (1, 1), padding), "with padding")
+for _ in range(40):
+    taps = (random.randint(1, 5), random.randint(1, 5))
+    stride = (random.randint(1, 4), random.randint(1, 4))
+    padding = (random.randint(0, 3), random.randint(0, 3))
+    least = [max(1, k - 2 * p) for k, p in zip(taps, padding, strict=True)]
+    a = matrix(*(n + random.randint(0, 6) for n in least))
+    b = matrix(*taps)
+    got = correlate2d(padding=padding, stride=stride, kernel=b, image=a)
+    expected = reference(a, b, stride, padding)
+    _expect_close(got, expected, "random sizes, strides and padding, by keyword")
+a, b = matrix(36, 41), matrix(13, 14)
+got = correlate2d(a, b, (2, 3), (6, 5))
+_expect_close(got, reference(a, b, (2, 3), (6, 5)), "a large image and kernel")
+for factor in (1e-6, 1e4):
+    a, b = factor * matrix(5, 6), -matrix(2, 3).abs()
+    got = correlate2d(a, b, (1, 2)) / factor
+    expected = reference(a, b, (1, 2)) / factor
+    _expect_close(got, expected, "small or large numbers, negative weights")
+a, b = matrix(5, 6), matrix(2, 3)
+expected = reference(a, b, (2, 1), (0, 1))
+for image in _layouts(a):
+    for kernel in _layouts(b):
+        got = correlate2d(image, kernel, (2, 1), (0, 1))
+        _expect_close(got, expected, "an image or a kernel that is not contiguous")
+        _expect_equal(image, a, "correlate2d changed the image")
+        _expect_equal(kernel, b, "correlate2d changed the kernel")
+kept = correlate2d(a, b, (2, 1), (0, 1))
+for other in (
+    (matrix(5, 6), b, (2, 1), (0, 1)),
+    (a, matrix(2, 3), (2, 1), (0, 1)),
+    (a, b, (1, 2), (0, 1)),
+    (a, b, (2, 1), (1, 0)),
+):
+    got = correlate2d(*other)
+    _expect_close(got, reference(*other), "a second call with one argument changed")
+    _expect_close(kept, expected, "a later call changed an earlier result")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5. Count it: who uses a pixel?
+# ## 5. Pixels that no window reads
 #
-# People say that border pixels are used less. Count how many windows contain each
-# pixel of an image, with the same kernel size, stride and padding along both axes.
-# Stride makes the pattern interesting: some pixels are used by no window at all.
+# *15 minutes · level 3 of 5*
+#
+# A stride larger than the kernel leaves pixels out, and a stride that does not divide
+# evenly may leave out the last rows or columns. How many pixels of an image does *no*
+# window read? Satellite images have up to 100,000 pixels on each side: a table of all
+# pixels, or a loop over all windows, is too much.
+#
+# <details><summary>Hint</summary>
+#
+# A pixel is read if its row is read and its column is read. So look at each axis by
+# itself, and count what *is* read.
+# </details>
 
 
-# %% solution="usage_counts"
-def usage_counts(height, width, k, stride=1, padding=0):
-    """Return how many windows contain each pixel, an integer tensor (H, W).
+# %% solution="unread_pixels"
+def unread_pixels(size, kernel, stride=(1, 1), padding=(0, 0)):
+    """Return how many pixels of an image no window reads, an int.
 
-    k: taps of the kernel along each axis, stride and padding: along each axis.
+    size: (H, W), up to 100,000 each, kernel: (k_h, k_w), up to 1,000 each, stride:
+    the steps down and across, padding: the zeros on each side, down and across. At
+    least one window fits along each axis. Padding is no pixel.
     """
     ### BEGIN SOLUTION
-    counts = torch.zeros(height, width, dtype=torch.long)
-    for top in range(-padding, height + padding - k + 1, stride):
-        for left in range(-padding, width + padding - k + 1, stride):
-            rows = slice(max(top, 0), max(top + k, 0))
-            columns = slice(max(left, 0), max(left + k, 0))
-            counts[rows, columns] += 1
-    return counts
+    read = 1
+    for n, k, s, p in zip(size, kernel, stride, padding):
+        outputs = (n + 2 * p - k) // s + 1
+        is_read = torch.zeros(p + n)
+        for tap in range(k):
+            is_read[tap::s][:outputs] = 1
+        read *= int(is_read[p:].sum())
+    return size[0] * size[1] - read
     ### END SOLUTION
 
 
-# %% tests="usage_counts" points=3
-assert usage_counts(5, 6, 1).tolist() == [[1] * 6] * 5, (
-    "one tap: each pixel is used once"
+# %% tests="unread_pixels" points=3
+_expect_equal(unread_pixels((4, 6), (2, 3)), 0, "stride 1: every pixel is read")
+_expect_equal(
+    unread_pixels((5, 7), (2, 3), stride=(3, 4)),
+    11,
+    "4 of 5 rows and 6 of 7 columns are read: 4·6 of 35 pixels",
 )
-counts = usage_counts(6, 6, 3)
-assert int(counts[0, 0]) == 1, "without padding only one 3 x 3 window holds the corner"
-assert int(counts[2, 2]) == 9, "a pixel in the middle is in nine 3 x 3 windows"
-assert int(usage_counts(4, 7, 2).sum()) == 3 * 6 * 4, "windows times taps is the total"
-assert counts.dtype == torch.long, "counts are integers: use dtype=torch.long"
+_expect_equal(
+    unread_pixels(size=(5, 4), kernel=(1, 3), stride=(2, 5), padding=(1, 0)),
+    14,
+    "rows 1 and 3 and columns 0, 1, 2 are read: 2·3 of 20 pixels",
+)
+_expect_equal(
+    unread_pixels((100_000, 99_999), (3, 3), (4, 4)),
+    4_374_900_000,
+    "three of four rows and columns of a large image are read",
+)
+
+
 ### BEGIN HIDDEN TESTS
-cases = []
+def count(size, kernel, stride, padding):
+    """The pixels that no window reads, on a table of all of them."""
+    H, W = size
+    p_h, p_w = padding
+    table = torch.zeros(H + 2 * p_h, W + 2 * p_w)
+    for top in range(0, H + 2 * p_h - kernel[0] + 1, stride[0]):
+        for left in range(0, W + 2 * p_w - kernel[1] + 1, stride[1]):
+            table[top : top + kernel[0], left : left + kernel[1]] = 1
+    return H * W - int(table[p_h : p_h + H, p_w : p_w + W].sum())
+
+
+none, ones = (0, 0), (1, 1)
+for size, kernel in (
+    ((1, 1), (1, 1)),
+    ((1, 7), (1, 3)),
+    ((5, 4), (5, 4)),
+    ((6, 3), (2, 2)),
+):
+    expected = count(size, kernel, ones, none)
+    _expect_equal(unread_pixels(size, kernel), expected, "no stride, no padding")
+for size in ((6, 9), (7, 7), (9, 8), (8, 5)):
+    for stride in ((2, 2), (3, 1), (1, 4), (4, 3), (9, 7)):
+        for kernel in ((2, 3), (1, 1), (3, 2)):
+            expected = count(size, kernel, stride, none)
+            got = unread_pixels(size, kernel, stride)
+            _expect_equal(got, expected, "with stride, without padding")
+for padding in ((1, 0), (0, 2), (1, 1), (3, 2)):
+    for stride in ((2, 3), (4, 2), (5, 5)):
+        expected = count((6, 5), (2, 1), stride, padding)
+        got = unread_pixels((6, 5), (2, 1), stride, padding)
+        _expect_equal(got, expected, "with stride and padding")
+for case in (((1, 4), (1, 1), (9, 2), (2, 0)), ((2, 2), (1, 1), (9, 9), (3, 3))):
+    _expect_equal(unread_pixels(*case), count(*case), "windows in the padding only")
+for case in (((3, 5), (4, 2), (2, 2), (2, 1)), ((2, 9), (5, 1), (1, 3), (2, 0))):
+    _expect_equal(unread_pixels(*case), count(*case), "a kernel larger than the image")
+for _ in range(60):
+    kernel = (random.randint(1, 5), random.randint(1, 5))
+    stride = (random.randint(1, 7), random.randint(1, 7))
+    padding = (random.randint(0, 4), random.randint(0, 4))
+    least = [max(1, k - 2 * p) for k, p in zip(kernel, padding, strict=True)]
+    size = tuple(n + random.randint(0, 9) for n in least)
+    expected = count(size, kernel, stride, padding)
+    got = unread_pixels(size, kernel, stride, padding)
+    _expect_equal(got, expected, "random sizes, strides and padding")
+for k, s in ((900, 1000), (3, 7), (2, 2)):
+    periods = [random.randint(60, 99) for _ in range(2)]
+    size = tuple(period * s for period in periods)
+    expected = size[0] * size[1] - periods[0] * k * periods[1] * k
+    got = unread_pixels(size, (k, k), (s, s))
+    _expect_equal(got, expected, "a large image")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6. A small picture without false patterns
+#
+# *25 minutes · level 4 of 5*
+#
+# Put it together. A picture is to become smaller by a factor of $s$ along each axis,
+# without the false patterns of the chapter: blur it, then keep every $s$-th window. The
+# blur has the taps $t$ along both axes, so its kernel is $t[u]\, t[v]$. The output has
+# $\lceil H / s \rceil \times \lceil W / s \rceil$ entries: pad each axis as in task 2,
+# and let the mirror of task 3 say what stands there, so that no dark frame shows. Your
+# own functions can do the work, but you may call anything here.
+#
+# <details><summary>Hint 1</summary>
+#
+# A list of mirrored indices for the rows, and one for the columns, from minus `before`
+# to the size plus `after`: indexing the image with them pads it.
+# </details>
+# <details><summary>Hint 2</summary>
+#
+# The padding may be wider than the image; functions of libraries often refuse that.
+# </details>
+
+
+# %% solution="thumbnail"
+def thumbnail(image, taps, stride=2):
+    """Return a blurred image at every stride-th position, (ceil(H / s), ceil(W / s)).
+
+    image: tensor (H, W), taps: tensor (k,), both float32 or both float64; k may be
+    larger than H or W. stride: an int, at least 1. Returns the same dtype. Gradients
+    are not asked for.
+    """
+    ### BEGIN SOLUTION
+    kernel = taps[:, None] * taps  # (k, k)
+    for axis in (0, 1):
+        n = image.shape[axis]
+        before, after = same_padding(n, len(taps), stride)
+        reads = [mirror_index(i, n) for i in range(-before, n + after)]
+        image = image.index_select(axis, torch.tensor(reads))
+    return correlate2d(image, kernel, (stride, stride))
+    ### END SOLUTION
+
+
+# %% tests="thumbnail" points=3
+_expect_close(
+    thumbnail(torch.tensor([[1.0, 2.0, 3.0]]), torch.tensor([1.0, 1.0]), stride=1),
+    torch.tensor([[6.0, 10.0, 12.0]]),
+    "one row, mirrored to two, and 3 mirrored behind: 2·(1 + 2), 2·(2 + 3), 2·(3 + 3)",
+)
+stripes = torch.tensor([0.0, 1.0], dtype=torch.float64).repeat(4, 3)
+soft = torch.tensor([0.25, 0.5, 0.25], dtype=torch.float64)
+_expect_close(
+    thumbnail(stripes, soft),
+    torch.tensor([[0.5, 0.5, 0.75]] * 2, dtype=torch.float64),
+    "fine stripes of 0 and 1 become grey: stride 2, and the last column is mirrored",
+)
+grey = torch.full((5, 7), 0.5)
+_expect_close(
+    thumbnail(grey, torch.tensor([1.0, 4.0, 6.0, 4.0, 1.0]) / 16, 3),
+    torch.full((2, 3), 0.5),
+    "taps that add up to 1 leave a grey image grey, up to its border",
+)
+_expect_equal(stripes[0, :2].tolist(), [0.0, 1.0], "leave the image as it is")
+
+
+### BEGIN HIDDEN TESTS
+def padding_of(n, k, stride):
+    outputs = (n + stride - 1) // stride
+    total = max((outputs - 1) * stride + k - n, 0)
+    return total // 2, total - total // 2
+
+
+def small(image, taps, stride):
+    """Mirrored by numpy, blurred and thinned out by torch."""
+    pads = [padding_of(n, len(taps), stride) for n in image.shape]
+    wide = torch.from_numpy(np.pad(image.numpy(), pads, mode="symmetric"))
+    return F.conv2d(
+        wide[None, None], torch.outer(taps, taps)[None, None], stride=stride
+    )[0, 0]
+
+
+def drawn(*size, dtype=torch.float64):
+    return torch.randn(size, dtype=dtype, generator=generator)
+
+
+for dtype in (torch.float64, torch.float32):
+    for size, k in (((6, 8), 3), ((7, 4), 2), ((5, 9), 4), ((4, 4), 1)):
+        image, taps = drawn(*size, dtype=dtype), drawn(k, dtype=dtype)
+        got = thumbnail(image, taps)
+        _expect_close(got, small(image, taps, 2), "stride left at its default")
+    for size, k, s in (((1, 1), 1, 1), ((1, 1), 3, 2), ((1, 5), 2, 2), ((6, 1), 4, 3)):
+        image, taps = drawn(*size, dtype=dtype), drawn(k, dtype=dtype)
+        _expect_close(
+            thumbnail(image, taps, s), small(image, taps, s), "axes of one entry"
+        )
+    for size, k, s in (((5, 6), 3, 1), ((4, 7), 2, 3), ((7, 5), 5, 4), ((6, 9), 1, 5)):
+        image, taps = drawn(*size, dtype=dtype), drawn(k, dtype=dtype)
+        _expect_close(
+            thumbnail(image, taps, s), small(image, taps, s), "stride 1, or above 2"
+        )
+for size, k, s in (((2, 3), 9, 1), ((3, 2), 12, 2), ((1, 2), 8, 1), ((4, 3), 15, 3)):
+    image, taps = drawn(*size), drawn(k)
+    got = thumbnail(image, taps, s)
+    _expect_close(got, small(image, taps, s), "a blur wider than the image")
 for _ in range(40):
-    k, s, p = random.randint(1, 7), random.randint(1, 6), random.randint(0, 4)
-    least = max(1, k - 2 * p)  # at least one window fits
-    shape = (random.randint(least, least + 8), random.randint(least, least + 8))
-    cases.append((shape, k, s, p))
-for shape, k, s, p in cases:
-    got = usage_counts(*shape, k, s, p)
-    probe = torch.zeros(1, 1, *shape, dtype=torch.float64, requires_grad=True)
-    ones = torch.ones(1, 1, k, k, dtype=torch.float64)
-    total = F.conv2d(probe, ones, stride=s, padding=p).sum()
-    (expected,) = torch.autograd.grad(total, [probe])
-    assert got.shape == shape, "the counts must have the image's shape"
-    assert got.dtype == torch.long, "counts are integers"
-    assert got.tolist() == expected[0, 0].tolist(), "wrong for some sizes or strides"
+    image = drawn(random.randint(1, 9), random.randint(1, 9))
+    taps, s = drawn(random.randint(1, 6)), random.randint(1, 5)
+    got = thumbnail(stride=s, taps=taps, image=image)
+    _expect_close(got, small(image, taps, s), "random sizes, by keyword")
+image, taps = 100 * drawn(61, 48), drawn(7)
+_expect_close(thumbnail(image, taps, 4), small(image, taps, 4), "a larger image")
+image, taps = drawn(5, 6), drawn(3)
+expected = small(image, taps, 2)
+for picture in _layouts(image):
+    for blur in _layouts(taps):
+        got = thumbnail(picture, blur, 2)
+        _expect_close(got, expected, "an image or taps that are not contiguous")
+        _expect_equal(picture, image, "thumbnail changed the image")
+        _expect_equal(blur, taps, "thumbnail changed the taps")
+kept = thumbnail(image, taps, 2)
+for other in (
+    (drawn(5, 6), taps, 2),
+    (image, drawn(3), 2),
+    (image, taps, 3),
+    (image, taps, 1),
+):
+    _expect_close(
+        thumbnail(*other), small(*other), "a second call with one argument changed"
+    )
+    _expect_close(kept, expected, "a later call changed an earlier result")
+image = torch.ones(1, 1, dtype=torch.float64)
+kept = thumbnail(image, torch.ones(1, dtype=torch.float64), 1)
+image += 1
+_expect_equal(float(kept[0, 0]), 1.0, "a new tensor, not a view of the image")
 ### END HIDDEN TESTS

@@ -26,8 +26,8 @@ START = 60  # seconds that JupyterLab may take to answer on a busy machine
 NAME = "padding_and_stride"
 COPY = f"{NAME}/{NAME}.ipynb"
 CHAPTER = f"convolution/{NAME}"
-TASK = "output_size"
-ANSWER = f"def {TASK}(n, k, before=0, after=0, stride=1):\n    return 42"
+TASK = "input_sizes"
+ANSWER = f"def {TASK}(outputs, k, before=0, after=0, stride=1):\n    return 42"
 
 
 def free_port() -> int:

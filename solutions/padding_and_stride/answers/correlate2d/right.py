@@ -1,8 +1,16 @@
-# %% torch's own operation, with the axes it wants
+# %% the three lines mended
 def correlate2d(image, kernel, stride=(1, 1), padding=(0, 0)):
-    batch = image.reshape(1, 1, *image.shape)
-    weight = kernel.reshape(1, 1, *kernel.shape)
-    return F.conv2d(batch, weight, stride=stride, padding=padding).squeeze(0).squeeze(0)
+    (k_h, k_w), (s_h, s_w), (p_h, p_w) = kernel.shape, stride, padding
+    padded = F.pad(image, (p_w, p_w, p_h, p_h))
+    rows = (padded.shape[0] - k_h) // s_h + 1
+    columns = (padded.shape[1] - k_w) // s_w + 1
+    output = torch.zeros(rows, columns, dtype=image.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * s_h, j * s_w
+            window = padded[top : top + k_h, left : left + k_w]
+            output[i, j] = (window * kernel).sum()
+    return output
 
 
 # %% one strided slice per tap
@@ -19,29 +27,36 @@ def correlate2d(image, kernel, stride=(1, 1), padding=(0, 0)):
     return total
 
 
-# %% windows as a view, then one sum
+# %% torch's list of windows, then a matrix product
 def correlate2d(image, kernel, stride=(1, 1), padding=(0, 0)):
-    padded = F.pad(image, (padding[1], padding[1], padding[0], padding[0]))
-    windows = padded.unfold(0, kernel.shape[0], stride[0])
-    windows = windows.unfold(1, kernel.shape[1], stride[1])
-    return torch.einsum("ijuv,uv->ij", windows, kernel)
+    columns = F.unfold(image[None, None], kernel.shape, stride=stride, padding=padding)[
+        0
+    ]
+    height = (image.shape[0] + 2 * padding[0] - kernel.shape[0]) // stride[0] + 1
+    return (kernel.reshape(-1) @ columns).reshape(height, -1)
 
 
-# %% four plain loops that skip what lies outside
+# %% four plain loops that skip what lies outside; helpers called matrix and reference
+def matrix(rows):
+    return torch.stack([torch.stack(row) for row in rows])
+
+
+def reference(image, y, x):
+    inside = 0 <= y < image.shape[0] and 0 <= x < image.shape[1]
+    return image[y, x] if inside else torch.zeros((), dtype=image.dtype)
+
+
 def correlate2d(image, kernel, stride=(1, 1), padding=(0, 0)):
-    H, W = image.shape
-    K, L = kernel.shape
-    result = []
-    for i in range((H + 2 * padding[0] - K) // stride[0] + 1):
-        row = []
-        for j in range((W + 2 * padding[1] - L) // stride[1] + 1):
-            total = torch.zeros((), dtype=image.dtype)
-            for u in range(K):
-                for v in range(L):
+    size = [
+        (n + 2 * p - k) // s + 1
+        for n, k, s, p in zip(image.shape, kernel.shape, stride, padding)
+    ]
+    result = [[torch.zeros((), dtype=image.dtype)] * size[1] for _ in range(size[0])]
+    for i in range(size[0]):
+        for j in range(size[1]):
+            for u in range(kernel.shape[0]):
+                for v in range(kernel.shape[1]):
                     y = i * stride[0] + u - padding[0]
                     x = j * stride[1] + v - padding[1]
-                    if 0 <= y < H and 0 <= x < W:
-                        total = total + image[y, x] * kernel[u, v]
-            row.append(total)
-        result.append(torch.stack(row))
-    return torch.stack(result)
+                    result[i][j] = result[i][j] + reference(image, y, x) * kernel[u, v]
+    return matrix(result)

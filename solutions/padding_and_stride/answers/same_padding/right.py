@@ -1,13 +1,8 @@
-# %% share the reach of the kernel
-def same_padding(k, dilation=1):
-    reach = (k - 1) * dilation
-    return reach // 2, (reach + 1) // 2
-
-
 # %% grow the padding one entry at a time, behind first
-def same_padding(k, dilation=1):
+def same_padding(n, k, stride=1):
+    outputs = (n + stride - 1) // stride
     before = after = 0
-    while before + after < dilation * (k - 1):
+    while before + n + after < (outputs - 1) * stride + k:
         if after <= before:
             after += 1
         else:
@@ -15,7 +10,21 @@ def same_padding(k, dilation=1):
     return before, after
 
 
-# %% divmod, as a list
-def same_padding(k, dilation=1):
-    half, odd = divmod(dilation * (k - 1), 2)
+# %% TensorFlow's two cases
+def same_padding(n, k, stride=1):
+    if n % stride == 0:
+        total = max(k - stride, 0)
+    else:
+        total = max(k - n % stride, 0)
+    return total // 2, (total + 1) // 2
+
+
+# %% divmod, as a list, a helper called padding_by_search
+def padding_by_search(n, k, stride):
+    last = (n - 1) // stride * stride
+    return max(last + k - n, 0)
+
+
+def same_padding(n, k, stride=1):
+    half, odd = divmod(padding_by_search(n, k, stride), 2)
     return [half, half + odd]
