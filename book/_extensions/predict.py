@@ -3,8 +3,9 @@
 The directive stands directly before the code cell that shows the answer. It takes a
 number (``:answer: 144``, and if wanted ``:tolerance:`` and ``:unit:``) or a choice
 (``:choices: A | B | C`` with ``:answer: 2``, counted from 1); its content is shown
-after the reader has answered. predict.js hides the cell's output, and the assertions
-in its source, until then. Without a script everything is visible.
+after the reader has answered. predict.js hides the cell's output, and the assertions in
+its source, until then; with ``:cells: 2`` those of the next cell, too. Without a script
+everything is visible.
 
 A number must occur in the source or in the output of that cell: the build checks it.
 """
@@ -73,6 +74,7 @@ class Predict(SphinxDirective):
         "tolerance": directives.unchanged_required,
         "unit": directives.unchanged_required,
         "choices": directives.unchanged_required,
+        "cells": directives.positive_int,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -89,6 +91,7 @@ class Predict(SphinxDirective):
             tolerance=self.options.get("tolerance", "0"),
             unit=self.options.get("unit", ""),
             choices=len(labels),
+            cells=self.options.get("cells", 1),
             docname=self.env.docname,
         )
         self.set_source_info(box)
@@ -157,14 +160,17 @@ class HidePredictedCells(SphinxTransform):
     def apply(self) -> None:
         for box in self.document.findall(predict):
             record(self.env, "predict", box["ids"][0])
-            cell = next_sibling(box)
-            if cell is None or cell.get("nb_element") != "cell_code":
+            first = next_sibling(box)
+            if first is None or not is_cell(first):
                 warn(box, "no code cell directly after this question")
                 continue
-            cell["classes"].append("predict-hides")
-            cell["ids"].insert(0, f"{box['ids'][0]}-cell")
-            hide_assertions(cell)
-            self.check(box, cell)
+            self.check(box, first)
+            following = box.parent[box.parent.index(first) :]
+            cells = [node for node in following if is_cell(node)][: box["cells"]]
+            for number, cell in enumerate(cells, start=1):
+                cell["classes"].append("predict-hides")
+                cell["ids"].insert(0, f"{box['ids'][0]}-cell-{number}")
+                hide_assertions(cell)
 
     def check(self, box: predict, cell: nodes.Element) -> None:
         parts = [child.get("nb_element") for child in cell.children]
@@ -179,6 +185,10 @@ class HidePredictedCells(SphinxTransform):
                     f"the answer {box['answer']} is no number in the source or the "
                     "output of the cell after this question",
                 )
+
+
+def is_cell(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and node.get("nb_element") == "cell_code"
 
 
 def next_sibling(node: nodes.Element) -> nodes.Element | None:

@@ -1,4 +1,4 @@
-// Questions before answers. Hides the output of the cell after each .predict box until
+// Questions before answers. Hides the output of the cells after each .predict box until
 // the reader commits to an answer or skips, then compares. Answers are kept in
 // localStorage; elements with data-progress-page say how many of a page are answered.
 (function () {
@@ -70,10 +70,10 @@
 
   function show(box, answer) {
     const said = answer && !answer.skipped ? answer.said : null;
-    const cell = document.getElementById(box.id + "-cell");
+    const cells = document.querySelectorAll(`[id^="${box.id}-cell-"]`);
     box.classList.toggle("predict-done", Boolean(answer));
     box.classList.toggle("predict-right", said !== null && isRight(box, said));
-    if (cell) {
+    for (const cell of cells) {
       cell.classList.toggle("predict-shown", Boolean(answer));
     }
     const status = box.querySelector("[role=status]");
@@ -128,7 +128,7 @@
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const cell = target && target.closest(".predict-hides:not(.predict-shown)");
     const output = cell && target.closest(".cell_output");
-    const box = output && document.getElementById(cell.id.replace(/-cell$/, ""));
+    const box = output && document.getElementById(cell.id.replace(/-cell-\d+$/, ""));
     if (box) {
       show(box, { skipped: true });
     }

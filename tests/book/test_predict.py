@@ -94,6 +94,15 @@ class TestBuild:
     def test_a_label_may_stand_between(self, tmp_path):
         assert warnings_of(tmp_path, CHOICE + "\n\n(label)=", ("n", "3")) == []
 
+    def test_hides_as_many_cells_as_are_asked_for(self, tmp_path):
+        text = NUMBER.replace(":unit:", ":cells: 2\n:unit:")
+        cells = [("n", "1440"), "Text.", ("m", "1440"), ("o", "1440")]
+        built = build_predict(tmp_path, {"index.ipynb": page(text, *cells)})
+        cells = built.page().select(".cell")
+        hidden = ["predict-hides" in cell["class"] for cell in cells]
+        assert hidden == [True, True, False]
+        assert cells[1]["id"].endswith("-cell-2")
+
     def test_progress_marks_know_the_questions_of_their_page(self, tmp_path):
         mark = '# Home\n\n<span data-progress-page="part/one"></span>\n'
         one = page(NUMBER, (SOURCE, "1440"), CHOICE, ("n", "3"))
