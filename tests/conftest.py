@@ -1,9 +1,11 @@
-"""What tests of several folders share: a browser."""
+"""What tests of several folders share: a browser, and the times they took."""
 
 import os
 import shutil
 
 import pytest
+
+pytest_plugins = ["durations"]
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

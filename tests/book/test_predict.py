@@ -114,23 +114,23 @@ class TestBuild:
         assert mark["data-predictions"].split() == names
 
 
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    mark = '# Home\n\n<span data-progress-page="part/one"></span>\n'
+    one = page(NUMBER, (SOURCE, "1440"), CHOICE, ("n", "3"), "The end.")
+    settings = {
+        "html_static_path": [str(ROOT / "book" / "_static")],
+        "html_css_files": ["predict.css"],
+        "html_js_files": ["predict.js"],
+    }
+    folder = tmp_path_factory.mktemp("book")
+    pages = {"index.md": mark, "part/one.ipynb": one}
+    built = build_predict(folder, pages, **settings)
+    return built.folder
+
+
 @pytest.mark.browser
 class TestBrowser:
-    @staticmethod
-    @pytest.fixture(scope="class")
-    def book(tmp_path_factory):
-        mark = '# Home\n\n<span data-progress-page="part/one"></span>\n'
-        one = page(NUMBER, (SOURCE, "1440"), CHOICE, ("n", "3"), "The end.")
-        settings = {
-            "html_static_path": [str(ROOT / "book" / "_static")],
-            "html_css_files": ["predict.css"],
-            "html_js_files": ["predict.js"],
-        }
-        folder = tmp_path_factory.mktemp("book")
-        pages = {"index.md": mark, "part/one.ipynb": one}
-        built = build_predict(folder, pages, **settings)
-        return built.folder
-
     @pytest.fixture
     def context(self, browser):
         context = browser.new_context(offline=True)
