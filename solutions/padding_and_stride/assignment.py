@@ -118,7 +118,12 @@ for _ in range(150):
         )
 for case in ((1, 1, 1, 0, 1), (1, 3, 2, 1, 1), (2, 1, 2, 2, 2), (1, 2, 3, 3, 3)):
     _expect_error(ValueError, lambda: input_sizes(*case), "ValueError: no input fits")
-for case in ((1000, 31, 15, 15, 4), (300, 3, 1, 1, 50), (2, 700, 5, 0, 900)):
+for case in (
+    (1000, 31, 15, 15, 4),
+    (300, 3, 1, 1, 50),
+    (2, 700, 5, 0, 900),
+    (9, 70, 25, 24, 2),
+):
     _expect_equal(input_sizes(*case), sizes_by_search(*case), "large sizes")
 ### END HIDDEN TESTS
 

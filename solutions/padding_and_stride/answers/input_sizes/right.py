@@ -1,7 +1,7 @@
 # %% counts upwards until the outputs are too many; helpers called sizes and most
 def sizes(n, k, before, after, stride):
     padded = n + before + after
-    return 0 if padded < k else (padded - k) // stride + 1
+    return max((padded - k) // stride + 1, 0)
 
 
 def input_sizes(outputs, k, before=0, after=0, stride=1):
@@ -20,7 +20,7 @@ def input_sizes(outputs, k, before=0, after=0, stride=1):
     end = (outputs - 1) * stride + k
     first, last = end - before - after, end + stride - before - after
     candidates = range(max(first, 1), last)
-    if len(candidates) == 0:
+    if not candidates:
         raise ValueError(f"{outputs} outputs are impossible")
     return [candidates[0], candidates[-1]]
 
