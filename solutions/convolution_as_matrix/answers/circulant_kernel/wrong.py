@@ -130,3 +130,208 @@ def circulant_kernel(A):
     if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
         raise ValueError
     return A[0].float()
+
+
+# %% relative tolerance as it is by default
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    return w
+
+
+# %% tolerance ten times too large
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-3):
+        raise ValueError
+    w = A[0].clone()
+    return w
+
+
+# %% tolerance a hundred times too small
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-6):
+        raise ValueError
+    w = A[0].clone()
+    return w
+
+
+# %% wider than high is cut
+def circulant_kernel(A):
+    A = A[:, : len(A)]
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    return w
+
+
+# %% higher than wide is cut
+def circulant_kernel(A):
+    A = A[: A.shape[1]]
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    return w
+
+
+# %% broadcasts one row
+def circulant_kernel(A):
+    if A.shape[0] not in (1, A.shape[1]):
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    return w
+
+
+# %% refuses 1 x 1
+def circulant_kernel(A):
+    if len(A) == 1:
+        raise ValueError
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    return w
+
+
+# %% squeezes
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    w = w.squeeze()
+    return w
+
+
+# %% averages the matrix in place
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    A[:] = A.mean()
+    return w
+
+
+# %% float64 whatever comes in
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    w = w.double()
+    return w
+
+
+# %% rounds to float32 and back, scaled
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    w = (w.half()).to(w.dtype)
+    return w
+
+
+# %% at most twelve taps are compared
+def circulant_kernel(A):
+    A = A[:12, :12] if len(A) > 12 else A
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    return w
+
+
+# %% a matrix that must be contiguous
+def circulant_kernel(A):
+    A = A.view(-1).view(A.shape)
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    return w
+
+
+# %% one buffer for every size
+kept = {}
+
+
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    w = kept.setdefault((w.shape, w.dtype), torch.empty_like(w)).copy_(w)
+    return w
+
+
+# %% remembers by size
+kept = {}
+
+
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    w = kept.setdefault((w.shape, w.dtype), w)
+    return w
+
+
+# %% wrong one call in ten
+calls = []
+
+
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    calls.append(0)
+    w = w + (len(calls) % 10 == 0)
+    return w
+
+
+# %% negative weights are refused
+def circulant_kernel(A):
+    if A.min() < -50:
+        raise ValueError
+    if A.shape[0] != A.shape[1]:
+        raise ValueError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise ValueError
+    w = A[0].clone()
+    return w
+
+
+# %% an exception of its own
+def circulant_kernel(A):
+    if A.shape[0] != A.shape[1]:
+        raise RuntimeError
+    if not torch.allclose(A.roll((1, 1), (0, 1)), A, rtol=0, atol=1e-4):
+        raise RuntimeError
+    w = A[0].clone()
+    return w

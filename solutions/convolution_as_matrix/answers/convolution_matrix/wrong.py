@@ -1,134 +1,459 @@
+# %% asks torch's convolution
+def convolution_matrix(w, height, width, stride=1):
+    pixels = torch.eye(height * width, dtype=w.dtype).reshape(-1, 1, height, width)
+    A = F.conv2d(pixels, w[None, None], None, stride).flatten(1).T
+    return A
+
+
 # %% flips the kernel
-def convolution_matrix(w, height, width):
-    pixels = torch.eye(height * width, dtype=w.dtype)
-    w = w.flip(0, 1)
-    answers = F.conv2d(pixels.reshape(-1, 1, height, width), w[None, None])
-    return answers.flatten(1).T
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[-1 - u, -1 - v]
+    A = A.reshape(rows * columns, height * width)
+    return A
+
+
+# %% kernel transposed
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[
+                        min(v, k_h - 1), min(u, k_w - 1)
+                    ]
+    A = A.reshape(rows * columns, height * width)
+    return A
 
 
 # %% transposed
-def convolution_matrix(w, height, width):
-    pixels = torch.eye(height * width, dtype=w.dtype)
-    answers = F.conv2d(pixels.reshape(-1, 1, height, width), w[None, None])
-    return answers.flatten(1)
-
-
-# %% height and width swapped
-def convolution_matrix(w, height, width):
-    pixels = torch.eye(height * width, dtype=w.dtype)
-    answers = F.conv2d(pixels.reshape(-1, 1, width, height), w[None, None])
-    return answers.flatten(1).T
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    A = A.T
+    return A
 
 
 # %% pixels counted column by column
-def convolution_matrix(w, height, width):
-    rows, columns = height - w.shape[0] + 1, width - w.shape[1] + 1
-    A = w.new_zeros(rows * columns, height * width)
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
     for i in range(rows):
         for j in range(columns):
-            for u in range(w.shape[0]):
-                for v in range(w.shape[1]):
-                    A[i * columns + j, (j + v) * height + i + u] = w[u, v]
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.transpose(2, 3).reshape(rows * columns, height * width)
     return A
 
 
 # %% outputs counted column by column
-def convolution_matrix(w, height, width):
-    rows, columns = height - w.shape[0] + 1, width - w.shape[1] + 1
-    A = w.new_zeros(columns, rows, height, width)
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
     for i in range(rows):
         for j in range(columns):
-            A[j, i, i : i + w.shape[0], j : j + w.shape[1]] = w
-    return A.reshape(rows * columns, height * width)
-
-
-# %% row numbers with the image's width instead of the output's
-def convolution_matrix(w, height, width):
-    rows, columns = height - w.shape[0] + 1, width - w.shape[1] + 1
-    A = w.new_zeros(rows * columns, height * width)
-    for row in range(rows * columns):
-        i, j = divmod(row, width)
-        for u in range(w.shape[0]):
-            for v in range(w.shape[1]):
-                A[row, ((i + u) * width + j + v) % (height * width)] = w[u, v]
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.transpose(0, 1).reshape(rows * columns, height * width)
     return A
 
 
-# %% a Toeplitz matrix of the flattened kernel
-def convolution_matrix(w, height, width):
-    rows, columns = height - w.shape[0] + 1, width - w.shape[1] + 1
-    A = w.new_zeros(rows * columns, height * width)
-    for row in range(rows * columns):
-        for tap, weight in enumerate(w.flatten()):
-            if row + tap < height * width:
-                A[row, row + tap] = weight
+# %% height and width exchanged
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    height, width = max(width, k_h), max(height, k_w)
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
     return A
 
 
-# %% blocks in one row: forgets to move down
-def convolution_matrix(w, height, width):
-    rows, columns = height - w.shape[0] + 1, width - w.shape[1] + 1
-    A = w.new_zeros(rows, columns, height, width)
+# %% ignores the stride
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    stride = 1
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
     for i in range(rows):
         for j in range(columns):
-            A[i, j, : w.shape[0], j : j + w.shape[1]] = w
-    return A.reshape(rows * columns, height * width)
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
 
 
-# %% square kernels only
-def convolution_matrix(w, height, width):
-    k = w.shape[0]
-    rows, columns = height - k + 1, width - k + 1
-    A = w.new_zeros(rows, columns, height, width)
+# %% stride down only
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
     for i in range(rows):
         for j in range(columns):
-            A[i, j, i : i + k, j : j + k] = w
-    return A.reshape(rows * columns, height * width)
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
 
 
-# %% square images only
-def convolution_matrix(w, height, width):
-    rows, columns = height - w.shape[0] + 1, height - w.shape[1] + 1
-    A = w.new_zeros(rows, columns, height, height)
+# %% stride in the number of windows only
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
     for i in range(rows):
         for j in range(columns):
-            A[i, j, i : i + w.shape[0], j : j + w.shape[1]] = w
-    return A.reshape(rows * columns, height * height)
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i + u, j + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
 
 
-# %% with a circular border
-def convolution_matrix(w, height, width):
-    A = w.new_zeros(height, width, height, width)
-    for i in range(height):
-        for j in range(width):
-            for u in range(w.shape[0]):
-                for v in range(w.shape[1]):
-                    A[i, j, (i + u) % height, (j + v) % width] += w[u, v]
-    return A.reshape(height * width, height * width)
-
-
-# %% float32 whatever comes in
-def convolution_matrix(w, height, width):
-    pixels = torch.eye(height * width)
-    answers = F.conv2d(pixels.reshape(-1, 1, height, width), w[None, None].float())
-    return answers.flatten(1).T
+# %% rounds the number of windows up
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = -(-(height - k_h) // stride) + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
 
 
 # %% forgets the last window
-def convolution_matrix(w, height, width):
-    rows, columns = height - w.shape[0], width - w.shape[1]
-    A = w.new_zeros(rows, columns, height, width)
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (
+        (height - k_h) // stride + (height == k_h),
+        (width - k_w) // stride + 1,
+    )
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
     for i in range(rows):
         for j in range(columns):
-            A[i, j, i : i + w.shape[0], j : j + w.shape[1]] = w
-    return A.reshape(rows * columns, height * width)
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
 
 
-# %% marks the connections and forgets the weights
-def convolution_matrix(w, height, width):
-    rows, columns = height - w.shape[0] + 1, width - w.shape[1] + 1
-    A = w.new_zeros(rows, columns, height, width)
+# %% square kernels only
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
     for i in range(rows):
         for j in range(columns):
-            A[i, j, i : i + w.shape[0], j : j + w.shape[1]] = 1
-    return A.reshape(rows * columns, height * width)
+            for u in range(k_h):
+                for v in range(min(k_h, k_w)):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
+
+
+# %% ones instead of weights
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = 1
+    A = A.reshape(rows * columns, height * width)
+    return A
+
+
+# %% float32
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=torch.float32)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
+
+
+# %% float64
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=torch.float64)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
+
+
+# %% adds up in float32
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v].float()
+    A = A.reshape(rows * columns, height * width)
+    return A
+
+
+# %% changes the kernel in place
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    w.mul_(2)
+    return A
+
+
+# %% a kernel that must be contiguous
+def convolution_matrix(w, height, width, stride=1):
+    w = w.view(-1).view(w.shape)
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
+
+
+# %% squeezes
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    A = A.squeeze()
+    return A
+
+
+# %% four axes
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    A = A.reshape(rows, columns, height, width)
+    return A
+
+
+# %% sparse layout
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    A = A.to_sparse()
+    return A
+
+
+# %% rows of twelve pixels at most
+def convolution_matrix(w, height, width, stride=1):
+    width = min(width, 12)
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
+
+
+# %% one buffer for every shape
+kept = {}
+
+
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    A = kept.setdefault((A.shape, A.dtype), torch.empty_like(A)).copy_(A)
+    return A
+
+
+# %% remembers by shapes
+kept = {}
+
+
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    A = kept.setdefault((w.shape, w.dtype, height, width, stride), A)
+    return A
+
+
+# %% remembers all but the stride
+kept = {}
+
+
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    A = kept.setdefault((str(w.tolist()), w.dtype, height, width), A)
+    return A
+
+
+# %% drops small weights
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    A[A.abs() < 1e-3] = 0
+    return A
+
+
+# %% drops negative weights
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    A = A.relu()
+    return A
+
+
+# %% wrong one call in ten
+calls = []
+
+
+def convolution_matrix(w, height, width, stride=1):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    calls.append(0)
+    A = A + (len(calls) % 10 == 0)
+    return A
+
+
+# %% stride must be given
+def convolution_matrix(w, height, width, stride):
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A
+
+
+# %% keyword stride ignored
+def convolution_matrix(w, height, width, *args, **kwargs):
+    stride = args[0] if args else 1
+    k_h, k_w = w.shape
+    rows, columns = (height - k_h) // stride + 1, (width - k_w) // stride + 1
+    A = torch.zeros(rows, columns, height, width, dtype=w.dtype)
+    for i in range(rows):
+        for j in range(columns):
+            for u in range(k_h):
+                for v in range(k_w):
+                    A[i, j, i * stride + u, j * stride + v] = w[u, v]
+    A = A.reshape(rows * columns, height * width)
+    return A

@@ -1,10 +1,3 @@
-# %% build the matrix and look
-def count_weights(height, width, k_h, k_w, padding=0):
-    pixels = torch.eye(height * width).reshape(-1, 1, height, width)
-    matrix = F.conv2d(pixels, torch.ones(1, 1, k_h, k_w), padding=padding)
-    return matrix.numel(), int((matrix != 0).sum()), k_h * k_w
-
-
 # %% taps against pixels: how often does each tap lie on the image
 def count_weights(height, width, k_h, k_w, padding=0):
     out_h, out_w = height + 2 * padding - k_h + 1, width + 2 * padding - k_w + 1
