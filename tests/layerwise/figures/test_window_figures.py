@@ -292,7 +292,7 @@ def test_pictures_reflow_on_a_narrow_page(browser):
     html = draw_windows(integers((5, 5)), torch.ones(3, 3), padding=1, stride=2).html
     corners = """[...document.querySelectorAll('svg')].map(e =>
                  [e.getBoundingClientRect().left, e.getBoundingClientRect().top])"""
-    for width, rows in ((760, 1), (360, 3)):
+    for width, rows in ((760, 2), (360, 3)):
         page = browser.new_page(viewport={"width": width, "height": 800})
         page.set_content(f"<body style='margin: 0'>{html.replace('<figure', '<div')}")
         tops = {top for _, top in page.evaluate(corners)}
