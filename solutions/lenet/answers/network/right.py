@@ -64,3 +64,28 @@ class LeNet(nn.Module):
         x = self.shrink(self.act(self.conv2(x)))
         x = self.act(self.fc1(x.reshape(len(x), -1)))
         return self.fc3(self.act(self.fc2(x)))
+
+
+# %% my own pool and parameters, odd names
+class LeNet(nn.Module):
+    def __init__(self, activation="sigmoid", pooling="average"):
+        super().__init__()
+        self.choice, self.dark = activation, pooling
+        sizes = [(6, 1, 5, 5), (16, 6, 5, 5), (120, 256), (84, 120), (10, 84)]
+        self.ordered = nn.ParameterList()
+        for size in sizes:
+            bound = torch.Size(size[1:]).numel() ** -0.5
+            self.ordered.append((2 * torch.rand(size) - 1) * bound)
+            self.ordered.append((2 * torch.rand(size[0]) - 1) * bound)
+
+    def reference(self, x):
+        return torch.sigmoid(x) if self.choice == "sigmoid" else F.relu(x)
+
+    def forward(self, batch):
+        p = list(self.ordered)
+        for i in (0, 2):
+            batch = pool(self.reference(F.conv2d(batch, p[i], p[i + 1])), 2, self.dark)
+        batch = torch.flatten(batch, 1)
+        for i in (4, 6):
+            batch = self.reference(batch @ p[i].T + p[i + 1])
+        return batch @ p[8].T + p[9]
