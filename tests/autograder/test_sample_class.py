@@ -16,7 +16,7 @@ FOLDER = "_build/sample_class"
 def graded(tmp_path_factory):
     """The course, the sample class's submissions and the rows of its grades."""
     root = course.make_course(tmp_path_factory.mktemp("course"))
-    course.limit_seconds(root, 2)
+    course.limit_seconds(root, 8)
     submissions = build_sample_class(root, course.NAME, FOLDER)
     rows = grade_class(root, course.NAME, FOLDER)
     return (
@@ -75,7 +75,7 @@ SAID = {
     "wrong": ["A hidden check failed: wrong for … and more", "of 4 points."],
     "untouched": ["no answer yet", "No response."],
     "syntax_error": ["your cell stopped with SyntaxError", "print('a bracket is open'"],
-    "infinite_loop": ["stopped: the code took longer than 2 s; does a loop never end?"],
+    "infinite_loop": ["stopped: the code took longer than 8 s; does a loop never end?"],
     "crash": ["stopped: the code ended the Python process (exit code 1)"],
 }
 
