@@ -11,7 +11,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .universal import bound, names_read
+from .universal import bound, free_names
 
 STATE = {
     "buffer": "gives one buffer back, filled again by every call",
@@ -69,7 +69,7 @@ class Fault:
 def plan_faults(solution: str, tests: list[str]) -> list[Fault]:
     """Every fault of every function that the solution binds and the tests read."""
     tree = ast.parse(solution)
-    read = names_read(tests)
+    read = free_names(tests)
     words = _words([solution, *tests])
     faults = []
     for statement in tree.body:

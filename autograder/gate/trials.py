@@ -12,6 +12,7 @@ from .catalogue import plan_faults
 from .mutants import (
     MOST,
     MOST_OF_OTHERS,
+    Mutant,
     make_mutants,
     plain_code,
     sample_mutants,
@@ -107,16 +108,7 @@ def plan_trials(
         lines = region_lines(code, SOLUTION_MARKERS)
         mutants, found[one.name] = make_mutants(code, lines)
         trials += [
-            Trial(
-                one.name,
-                "mutant",
-                f"{m.original} -> {m.mutated}",
-                m.code,
-                original=m.original,
-                mutated=m.mutated,
-                operator=m.operator,
-                base="reference",
-            )
+            _changed(one, "mutant", f"{m.original} -> {m.mutated}", m, "reference")
             for m in mutants
         ]
         if quick:
@@ -182,16 +174,7 @@ def _of_the_field(task: Task, right: list[Answer], known: list[str]) -> list[Tri
         lines = set(range(1, answer.code.count("\n") + 2))
         answers.append((answer.name, answer.code, lines, MOST_OF_OTHERS, True))
     return [
-        Trial(
-            task.name,
-            "operator",
-            f"{base}: {m.original} -> {m.mutated}",
-            m.code,
-            original=m.original,
-            mutated=m.mutated,
-            operator=m.operator,
-            base=base,
-        )
+        _changed(task, "operator", f"{base}: {m.original} -> {m.mutated}", m, base)
         for base, text, lines, most, general in answers
         for m in sample_mutants(text, lines, taken, most, general)
     ]
@@ -241,6 +224,20 @@ def colliding_names(assignment: Assignment, task: Task) -> list[str]:
         for name in names_bound(ast.parse(one.solution.source))
     }
     return sorted(name for name in names - asked if not name.startswith("_"))
+
+
+def _changed(task: Task, kind: str, name: str, mutant: Mutant, base: str) -> Trial:
+    """The trial of a mutant of the answer `base`."""
+    return Trial(
+        task.name,
+        kind,
+        name,
+        mutant.code,
+        original=mutant.original,
+        mutated=mutant.mutated,
+        operator=mutant.operator,
+        base=base,
+    )
 
 
 def _universal(task: Task) -> list[Trial]:

@@ -7,6 +7,8 @@ to the reference solution by `changes.py` while the tests run.
 import ast
 from dataclasses import dataclass
 
+from ..graded_cells import names_bound, names_read
+
 # Name of each change in changes.py: what the kill table calls it.
 CHANGES = {
     "none": "returns None without doing anything",
@@ -44,7 +46,7 @@ class Universal:
 
 def universal_answers(solution: str, tests: list[str]) -> list[Universal]:
     """Every change of every name that the solution cell binds and the tests read."""
-    read = names_read(tests)
+    read = free_names(tests)
     targets = [
         target
         for statement in ast.parse(solution).body
@@ -58,13 +60,11 @@ def universal_answers(solution: str, tests: list[str]) -> list[Universal]:
     ]
 
 
-def names_read(cells: list[str]) -> set[str]:
+def free_names(cells: list[str]) -> set[str]:
     """The names that these cells read and never bind themselves."""
-    nodes = [node for source in cells for node in ast.walk(ast.parse(source))]
-    names = [node for node in nodes if isinstance(node, ast.Name)]
-    loaded = {node.id for node in names if isinstance(node.ctx, ast.Load)}
-    stored = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    return loaded - stored - {node.arg for node in nodes if isinstance(node, ast.arg)}
+    trees = [ast.parse(source) for source in cells]
+    read = {name for tree in trees for name in names_read(tree)}
+    return read - {name for tree in trees for name in names_bound(tree)}
 
 
 def bound(statement: ast.stmt) -> list[tuple[str, str]]:

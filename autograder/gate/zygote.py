@@ -229,12 +229,7 @@ def answer_runner(
             return
         kills = 1
         for seed in range(1, trial.get("seeds", 1)):
-            notebook.names.clear()  # the same object: the helpers know it
-            notebook.names.update(kept)
-            reports = []
-            run_once(notebook, ahead, trial | {"seed": seed}, setups, reports.append)
-            scores = [score for one in reports for score in one.get("scores", [])]
-            kills += is_killed({"scores": scores, "end": ""})
+            kills += run_again(notebook, kept, ahead, trial, seed, setups)[1]
             report({"kills": kills, "runs": seed + 1})
 
     return run
@@ -251,15 +246,28 @@ def run_many(
     kept = dict(notebook.names)
     last = trial["seed"] + trial["repeat"] - 1
     for seed in range(trial["seed"], last + 1):
-        reports = [{"seed": seed}]
-        run_once(notebook, ahead, trial | {"seed": seed}, setups, reports.append)
-        scores = [score for one in reports for score in one.get("scores", [])]
-        if seed == last or is_killed({"scores": scores, "end": ""}):
-            for value in reports:
+        reports, killed = run_again(notebook, kept, ahead, trial, seed, setups)
+        if seed == last or killed:
+            for value in ({"seed": seed}, *reports):
                 report(value)
             return
-        notebook.names.clear()
-        notebook.names.update(kept)
+
+
+def run_again(
+    notebook: Notebook,
+    kept: dict,
+    ahead: list[dict],
+    trial: dict,
+    seed: int,
+    setups: set[str],
+) -> tuple[list[dict], bool]:
+    """Run with one seed from the names `kept`; return the reports, and if it lost."""
+    notebook.names.clear()  # the same object: the helpers know it
+    notebook.names.update(kept)
+    reports = []
+    run_once(notebook, ahead, trial | {"seed": seed}, setups, reports.append)
+    scores = [score for one in reports for score in one.get("scores", [])]
+    return reports, is_killed({"scores": scores, "end": ""})
 
 
 def run_once(
